@@ -5,7 +5,8 @@
  * file:line:column, the column in bytes.  10^7 rows are a normal day.
  *
  * TSV: a header of unique names, LF, no quotes, every row as wide as the
- * header, the last line ended; `NA` is missing.  CSV (a path that ends in
+ * header, the last line ended; `NA` is missing, an empty cell is an empty word
+ * (and no number).  CSV (a path that ends in
  * `.csv`): RFC 4180 with quotes, CRLF or LF and a UTF-8 byte-order mark; `NA`
  * and an empty unquoted cell are missing.  Both: UTF-8 without NUL.
  */
