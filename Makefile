@@ -1,6 +1,8 @@
 # relit: survival analyses that are rebuilt from their raw tables.
+#
 # One graph: this file, the fragments it includes, and the make blocks of the
-# documents in analyses/.  `make` alone lists the goals.
+# documents in analyses/, tangled into build/STUDY/analysis.mk.  Everything
+# made goes to build/, so `rm -r build` is always safe.
 
 SHELL       := bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -10,12 +12,38 @@ MAKEFLAGS   += --no-builtin-rules --no-builtin-variables
 .SUFFIXES:
 .DEFAULT_GOAL := help
 
-# Same inputs, same bytes.
+# Same inputs, same bytes, wherever and whenever they are made.
 export LC_ALL            := C
 export TZ                := UTC0
 export SOURCE_DATE_EPOCH := 315532800
 
-build := build
-bin    = $(build)/bin
+build    := build
+SANITIZE ?=
+ifneq ($(SANITIZE),)# a tree of its own, nothing mixed
+build    := build/sanitize
+endif
+bin      := $(build)/bin
+studies  := $(patsubst analyses/%.md,%,$(sort $(wildcard analyses/*.md)))
+goals    := $(or $(MAKECMDGOALS),help)
 
+export PATH := $(CURDIR)/$(bin):$(PATH)
+
+# Each goal below has its line of help behind `##`.
+.PHONY: help deps report check accept clean always
+help: ## these lines
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1@\2/p' $(help-from) | \
+	  column -t -s @
+
+help-from = Makefile src/deps.mk report/report.mk tests/check.mk
+
+clean: ## remove everything made
+	rm -rf $(build)
+
+include src/deps.mk
+ifneq ($(filter-out help deps clean,$(goals)),)
 include src/build.mk
+include src/record.mk
+-include $(studies:%=$(build)/%/analysis.mk)
+include report/report.mk
+include tests/check.mk
+endif
