@@ -31,10 +31,8 @@ export PATH := $(CURDIR)/$(bin):$(PATH)
 # Each goal below has its line of help behind `##`.
 .PHONY: help deps report check accept clean always
 help: ## these lines
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1@\2/p' $(help-from) | \
-	  column -t -s @
-
-help-from = Makefile src/deps.mk report/report.mk tests/check.mk
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' \
+	  src/deps.mk report/report.mk tests/check.mk Makefile
 
 clean: ## remove everything made
 	rm -rf $(build)
@@ -43,7 +41,7 @@ include src/deps.mk
 ifneq ($(filter-out help deps clean,$(goals)),)
 include src/build.mk
 include src/record.mk
--include $(studies:%=$(build)/%/analysis.mk)
+include $(studies:%=$(build)/%/analysis.mk)
 include report/report.mk
 include tests/check.mk
 endif
