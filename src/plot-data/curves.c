@@ -1,0 +1,322 @@
+/* Draws Kaplan-Meier estimates: steps, bands, censor marks, numbers at risk. */
+#include "plot-data/curves.h"
+
+#include "base/fail.h"
+#include "base/output.h"
+#include "plot-data/label.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define SAME 1e-9 /* relative; the rule of `estimate` for times */
+
+const char *const curve_statistics[CURVE_STATISTICS] = {
+	[SURVIVAL] = "survival",
+	[N_RISK] = "n_risk",
+	[N_EVENT] = "n_event",
+	[N_CENSOR] = "n_censor",
+	[CONF_LOW] = "conf_low",
+	[CONF_HIGH] = "conf_high",
+	[N_ENTERED] = "n_entered",
+};
+
+static bool same(double a, double b)
+{
+	return fabs(a - b) <= SAME * fmax(1, fmax(fabs(a), fabs(b)));
+}
+
+static double entered(const struct point *point)
+{
+	return isnan(point->values[N_ENTERED]) ? 0 : point->values[N_ENTERED];
+}
+
+_Noreturn static void die_at_point(const struct series_set *set,
+	const struct series *series, const struct point *point,
+	const char *what)
+{
+	table_die(set->table, point->row, set->value_column,
+		"%s, in the curve of group %s", what, quoted(series->group));
+}
+
+static void check_point(const struct series_set *set,
+	const struct series *series, const struct point *point)
+{
+	const double *now = point->values;
+
+	for (size_t i = 0; i < CURVE_REQUIRED; i++)
+		if (isnan(now[i]) || now[i] < 0)
+			die_at_point(set, series, point,
+				"survival or a count is missing or negative");
+	if (now[SURVIVAL] > 1)
+		die_at_point(set, series, point, "survival above 1");
+	if (isnan(now[CONF_LOW]) || isnan(now[CONF_HIGH]))
+		return;
+	if (now[CONF_LOW] > now[SURVIVAL] * (1 + SAME) ||
+		now[CONF_HIGH] < now[SURVIVAL] * (1 - SAME))
+		die_at_point(set, series, point,
+			"survival is not between its limits");
+}
+
+static void check_step(const struct series_set *set,
+	const struct series *series, const struct point *point,
+	const struct point *before)
+{
+	const double *now = point->values;
+	const double *last = before ? before->values : NULL;
+	double start = last ? last[SURVIVAL] : 1;
+	double hazard = now[N_EVENT] > 0 ? now[N_EVENT] / now[N_RISK] : 0;
+
+	if (!same(now[SURVIVAL], start * (1 - hazard)))
+		die_at_point(set, series, point,
+			"survival is not the product-limit of n_event and "
+			"n_risk (are times missing, as with --at?)");
+	if (last && entered(point) + entered(before) == 0 &&
+		!same(now[N_RISK],
+			last[N_RISK] - last[N_EVENT] - last[N_CENSOR]))
+		die_at_point(set, series, point,
+			"n_risk is not the number left by the time before "
+			"(are times missing, as with --at?)");
+}
+
+void curves_check(const struct series_set *set)
+{
+	for (size_t s = 0; s < set->count; s++) {
+		const struct series *series = &set->items[s];
+
+		for (size_t p = 0; p < series->count; p++) {
+			const struct point *point = &series->points[p];
+
+			check_point(set, series, point);
+			check_step(
+				set, series, point, p == 0 ? NULL : point - 1);
+		}
+	}
+}
+
+/* The width of the smallest thing that can be seen along the time axis. */
+static double finest(const struct series_set *set, const struct canvas *canvas)
+{
+	double longest = 0;
+
+	for (size_t s = 0; s < set->count; s++) {
+		const struct series *series = &set->items[s];
+
+		longest = fmax(longest, series->points[series->count - 1].time);
+	}
+	return fmin(longest, canvas->until) / canvas->resolution;
+}
+
+static void print_curve_number(size_t curve, const char *label)
+{
+	printf("%zu\t", curve + 1);
+	if (label) {
+		label_print(label);
+		putchar('\t');
+	}
+}
+
+static const char *series_label(
+	const struct series *series, const struct canvas *canvas)
+{
+	return *series->group == '\0' ? canvas->overall : series->group;
+}
+
+/* A line of one or two heights over time, drawn corner by corner. */
+struct pen {
+	size_t curve;
+	const char *label; /* printed with every corner unless NULL */
+	size_t n_heights;
+	double time;
+	double heights[2];
+};
+
+static void pen_print(const struct pen *pen)
+{
+	print_curve_number(pen->curve, pen->label);
+	print_number(pen->time);
+	for (size_t i = 0; i < pen->n_heights; i++) {
+		putchar('\t');
+		print_number(pen->heights[i]);
+	}
+	putchar('\n');
+}
+
+/* Along at the old height to time, unless it is there. */
+static void pen_along(struct pen *pen, double time)
+{
+	if (time == pen->time)
+		return;
+	pen->time = time;
+	pen_print(pen);
+}
+
+static void pen_step(struct pen *pen, double time, const double heights[2])
+{
+	pen_along(pen, time);
+	memcpy(pen->heights, heights, pen->n_heights * sizeof(double));
+	pen_print(pen);
+}
+
+/* The heights of a point for a pen: survival, or its limits.  False when there
+ * are none. */
+static bool point_heights(
+	const struct point *point, size_t n_heights, double heights[2])
+{
+	const double *values = point->values;
+	bool none = isnan(values[CONF_LOW]) || isnan(values[CONF_HIGH]);
+
+	if (n_heights == 1) {
+		heights[0] = values[SURVIVAL];
+		return true;
+	}
+	/* Before the first event there is no variance, but certainty. */
+	heights[0] = none ? 1 : values[CONF_LOW];
+	heights[1] = none ? 1 : values[CONF_HIGH];
+	return !none || values[SURVIVAL] == 1;
+}
+
+static bool pen_is_at(const struct pen *pen, const double heights[2])
+{
+	return heights[0] == pen->heights[0] &&
+	       (pen->n_heights == 1 || heights[1] == pen->heights[1]);
+}
+
+/*
+ * Draws a series as steps.  Steps closer than `width` are one step, at the
+ * time of the first and to the height of the last: no corner moves by more.
+ */
+static void draw_steps(struct pen *pen, const struct series *series,
+	double until, double width)
+{
+	double heights[2] = { 1, 1 };
+	size_t p = 0;
+
+	pen_print(pen);
+	for (; p < series->count && series->points[p].time <= until; p++) {
+		double time = series->points[p].time;
+
+		if (!point_heights(&series->points[p], pen->n_heights, heights))
+			break;
+		if (pen_is_at(pen, heights))
+			continue;
+		while (p + 1 < series->count &&
+			series->points[p + 1].time < time + width &&
+			series->points[p + 1].time <= until &&
+			point_heights(&series->points[p + 1], pen->n_heights,
+				heights))
+			p++;
+		point_heights(&series->points[p], pen->n_heights, heights);
+		pen_step(pen, time, heights);
+	}
+	if (p == series->count)
+		p--;
+	pen_along(pen, fmin(series->points[p].time, until));
+}
+
+static void draw_all(const struct series_set *set, const struct canvas *canvas,
+	size_t n_heights, bool with_label)
+{
+	double width = finest(set, canvas);
+
+	for (size_t s = 0; s < set->count; s++) {
+		const struct series *series = &set->items[s];
+		struct pen pen = {
+			.curve = s, .n_heights = n_heights, .heights = { 1, 1 }
+		};
+
+		if (with_label)
+			pen.label = series_label(series, canvas);
+		draw_steps(&pen, series, canvas->until, width);
+	}
+}
+
+void curves_print(const struct series_set *set, const struct canvas *canvas)
+{
+	puts("curve\tlabel\ttime_months\tsurvival");
+	draw_all(set, canvas, 1, true);
+}
+
+static void check_limits(const struct series_set *set)
+{
+	for (size_t s = 0; s < set->count; s++)
+		for (size_t p = 0; p < set->items[s].count; p++)
+			if (set->items[s].points[p].values[CONF_LOW] < 1)
+				return;
+	die_at(table_path(set->table), 0, 0,
+		"no confidence limits: statistics \"conf_low\" and "
+		"\"conf_high\", estimate km writes them");
+}
+
+void curves_print_band(
+	const struct series_set *set, const struct canvas *canvas)
+{
+	check_limits(set);
+	puts("curve\ttime_months\tconf_low\tconf_high");
+	draw_all(set, canvas, 2, false);
+}
+
+void curves_print_censored(
+	const struct series_set *set, const struct canvas *canvas)
+{
+	double width = finest(set, canvas);
+
+	puts("curve\ttime_months\tsurvival");
+	for (size_t s = 0; s < set->count; s++) {
+		const struct series *series = &set->items[s];
+		const struct point *last = NULL;
+
+		for (size_t p = 0; p < series->count; p++) {
+			const struct point *point = &series->points[p];
+
+			if (point->values[N_CENSOR] == 0 ||
+				point->time > canvas->until)
+				continue;
+			if (last && point->time < last->time + width &&
+				point->values[SURVIVAL] ==
+					last->values[SURVIVAL])
+				continue;
+			print_curve_number(s, NULL);
+			print_number(point->time);
+			putchar('\t');
+			print_number(point->values[SURVIVAL]);
+			putchar('\n');
+			last = point;
+		}
+	}
+}
+
+static void check_none_enters(const struct series_set *set)
+{
+	for (size_t s = 0; s < set->count; s++)
+		for (size_t p = 0; p < set->items[s].count; p++)
+			if (entered(&set->items[s].points[p]) != 0)
+				die_at_point(set, &set->items[s],
+					&set->items[s].points[p],
+					"patients enter late: numbers at risk "
+					"between two rows are not known");
+}
+
+static double n_at_risk(const struct series *series, double time)
+{
+	for (size_t p = 0; p < series->count; p++)
+		if (series->points[p].time >= time - SAME * fabs(time))
+			return series->points[p].values[N_RISK];
+	return 0;
+}
+
+void curves_print_at_risk(const struct series_set *set,
+	const struct canvas *canvas, const double times[], size_t count)
+{
+	check_none_enters(set);
+	puts("curve\tlabel\ttime_months\tn_risk");
+	for (size_t s = 0; s < set->count; s++)
+		for (size_t t = 0; t < count; t++) {
+			print_curve_number(
+				s, series_label(&set->items[s], canvas));
+			print_number(times[t]);
+			putchar('\t');
+			print_number(n_at_risk(&set->items[s], times[t]));
+			putchar('\n');
+		}
+}
