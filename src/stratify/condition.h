@@ -1,0 +1,46 @@
+/*
+ * A condition on one row as the options write it: COL=LEVEL and COL!=LEVEL
+ * compare texts; COL<NUMBER, <=, > and >= compare numbers.  A missing cell
+ * makes it unknown.
+ */
+#ifndef RELIT_CONDITION_H
+#define RELIT_CONDITION_H
+
+#include <stddef.h>
+
+#include "stratify/frame.h"
+#include "stratify/truth.h"
+
+enum relation {
+	RELATION_EQUAL,
+	RELATION_UNEQUAL,
+	RELATION_AT_MOST,
+	RELATION_AT_LEAST,
+	RELATION_LESS,
+	RELATION_MORE
+};
+
+struct condition {
+	size_t column;
+	enum relation relation;
+	char *level;   /* for (un)equal; owned */
+	double number; /* for the others */
+};
+
+/*
+ * Reads a condition from the text of `option`; dies misused when it is none,
+ * and refuses an unknown column or level.  condition_free() frees its level.
+ */
+struct condition condition_parse(
+	const struct frame *, const char *option, const char *text);
+void condition_free(struct condition *);
+
+/* Whether it holds in a row; a cell that should be a number and is not dies. */
+enum truth condition_holds(
+	const struct condition *, const struct frame *, size_t row);
+
+/* The parts of text between separators, at least one; *count is set; the
+ * caller frees the array and its first item. */
+char **split_text(const char *text, char separator, size_t *count);
+
+#endif
