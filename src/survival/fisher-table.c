@@ -1,0 +1,312 @@
+/* Fisher's exact test of a table of any size. */
+#include "survival/fisher.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <gsl/gsl_sf_gamma.h>
+
+#include "survival/network.h"
+
+#define LOG_TOLERANCE 1e-7 /* probabilities this close are equal */
+#define MERGE_STEPS   1e9  /* ways equal to 1/MERGE_STEPS in log are one */
+#define MOST_SUBJECTS 1e6
+
+/* Ways from the start to a node with the same product of 1/x!. */
+struct way {
+	size_t node; /* NO_NODE: an empty place of the hash table */
+	double log_product;
+	double count;
+};
+
+struct ways {
+	struct way *places;
+	size_t capacity, used;
+};
+
+static size_t ways_place(
+	const struct ways *ways, size_t node, double log_product)
+{
+	int64_t rounded = llround(log_product * MERGE_STEPS);
+	uint32_t words[3] = { (uint32_t)node, (uint32_t)rounded,
+		(uint32_t)((uint64_t)rounded >> 32) };
+	size_t mask = ways->capacity - 1;
+	size_t place = hash_words(words, 3) & mask;
+
+	while (ways->places[place].node != NO_NODE) {
+		const struct way *way = &ways->places[place];
+
+		if (way->node == node &&
+			llround(way->log_product * MERGE_STEPS) == rounded)
+			break;
+		place = (place + 1) & mask;
+	}
+	return place;
+}
+
+static bool ways_grow(struct network *network, struct ways *ways)
+{
+	struct ways larger = { NULL, ways->capacity ? ways->capacity * 2 : 64,
+		ways->used };
+
+	larger.places = network_resize(
+		network, NULL, larger.capacity, sizeof *larger.places);
+	if (!larger.places)
+		return false;
+	for (size_t i = 0; i < larger.capacity; i++)
+		larger.places[i].node = NO_NODE;
+	for (size_t i = 0; i < ways->capacity; i++) {
+		const struct way *way = &ways->places[i];
+
+		if (way->node != NO_NODE)
+			larger.places[ways_place(
+				&larger, way->node, way->log_product)] = *way;
+	}
+	free(ways->places);
+	*ways = larger;
+	return true;
+}
+
+static void ways_add(
+	struct network *network, struct ways *ways, const struct way *way)
+{
+	size_t place;
+
+	if (2 * ways->used >= ways->capacity && !ways_grow(network, ways))
+		return;
+	place = ways_place(ways, way->node, way->log_product);
+	if (ways->places[place].node == NO_NODE) {
+		ways->places[place] = *way;
+		ways->used++;
+	} else {
+		ways->places[place].count += way->count;
+	}
+}
+
+/* The sum under way: P, and what decides which tables count. */
+struct sum {
+	double p;
+	double seen;  /* log of the product of 1/x! of the table seen */
+	double all;   /* log of the sum of such products over all tables */
+	double equal; /* the share of tables as probable as the one seen */
+};
+
+/*
+ * The share of a way's ends that counts: 0 or 1 when all are more, or less,
+ * probable than the table seen, sum->equal when all are as probable; -1 when
+ * they differ and the way must go on.
+ */
+static double share_that_counts(
+	const struct way *way, const struct node *node, const struct sum *sum)
+{
+	double most = way->log_product + node->longest - sum->seen;
+	double least = way->log_product + node->shortest - sum->seen;
+
+	if (least > LOG_TOLERANCE)
+		return 0;
+	if (most < -LOG_TOLERANCE || (sum->equal >= 1 && most <= LOG_TOLERANCE))
+		return 1;
+	if (most <= LOG_TOLERANCE && least >= -LOG_TOLERANCE)
+		return sum->equal;
+	return -1;
+}
+
+/*
+ * Adds the settled of n ways at one node to the sum, moves the others to the
+ * front and returns how many they are.
+ */
+static size_t settle(const struct network *network, struct way ways[], size_t n,
+	struct sum *sum)
+{
+	const struct node *node = &network->nodes[ways[0].node];
+	size_t open = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		double share = share_that_counts(&ways[i], node, sum);
+
+		if (share < 0)
+			ways[open++] = ways[i];
+		else
+			sum->p +=
+				share * ways[i].count *
+				exp(ways[i].log_product + node->all - sum->all);
+	}
+	return open;
+}
+
+/* The open ways at a node, which go on to the ways of the next stage. */
+struct open_ways {
+	struct network *network;
+	const struct way *ways;
+	size_t count;
+	struct ways *next;
+};
+
+static void continue_ways(void *context, size_t child, double log_product)
+{
+	struct open_ways *open = context;
+
+	for (size_t i = 0; i < open->count; i++) {
+		struct way longer = { child,
+			open->ways[i].log_product + log_product,
+			open->ways[i].count };
+
+		if (!network_step(open->network))
+			return;
+		ways_add(open->network, open->next, &longer);
+	}
+}
+
+/* By node; within it by product, so that sums do not depend on addresses. */
+static int compare_ways(const void *left, const void *right)
+{
+	const struct way *a = left, *b = right;
+
+	if (a->node != b->node)
+		return a->node > b->node ? 1 : -1;
+	return (a->log_product > b->log_product) -
+	       (a->log_product < b->log_product);
+}
+
+/* Empties ways into a dense array at its front. */
+static void compact(struct ways *ways)
+{
+	size_t used = 0;
+
+	for (size_t i = 0; i < ways->capacity; i++)
+		if (ways->places[i].node != NO_NODE)
+			ways->places[used++] = ways->places[i];
+	qsort(ways->places, used, sizeof *ways->places, compare_ways);
+}
+
+/* From the ways to the nodes of one stage to those of the next. */
+static void pass_stage(
+	struct network *network, struct ways *ways, struct sum *sum)
+{
+	struct ways next = { NULL, 0, 0 };
+	struct open_ways open = { network, NULL, 0, &next };
+
+	compact(ways);
+	for (size_t begin = 0, end; begin < ways->used; begin = end) {
+		struct way *first = &ways->places[begin];
+
+		for (end = begin; end < ways->used; end++)
+			if (ways->places[end].node != first->node)
+				break;
+		open.ways = first;
+		open.count = settle(network, first, end - begin, sum);
+		if (open.count > 0)
+			network_fill(
+				network, first->node, continue_ways, &open);
+	}
+	free(ways->places);
+	*ways = next;
+}
+
+static void walk(
+	struct network *network, const uint32_t totals[], struct sum *sum)
+{
+	struct ways ways = { NULL, 0, 0 };
+	struct way start = { network_node(network, 0, totals), 0, 1 };
+
+	if (start.node == NO_NODE)
+		return;
+	sum->all = network->nodes[start.node].all;
+	ways_add(network, &ways, &start);
+	while (ways.used > 0 && network->status == FISHER_OK)
+		pass_stage(network, &ways, sum);
+	free(ways.places);
+}
+
+static int compare_totals(const void *left, const void *right)
+{
+	uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+
+	return (a > b) - (a < b);
+}
+
+/* The totals above 0 of the rows (across: of the columns), ascending. */
+static size_t sum_margin(size_t rows, size_t columns, const double counts[],
+	bool across, uint32_t totals[])
+{
+	size_t lines = across ? columns : rows;
+	size_t cells = across ? rows : columns, used = 0;
+
+	for (size_t i = 0; i < lines; i++) {
+		double total = 0;
+
+		for (size_t j = 0; j < cells; j++)
+			total += counts[across ? j * columns + i
+					       : i * columns + j];
+		if (total > 0)
+			totals[used++] = (uint32_t)total;
+	}
+	qsort(totals, used, sizeof *totals, compare_totals);
+	return used;
+}
+
+/* The margin with fewer totals becomes the nodes, the other the stages. */
+static void turn(struct network *network, uint32_t **totals)
+{
+	uint32_t *columns = network->columns;
+	size_t stages = network->stages;
+
+	if (network->rows <= stages)
+		return;
+	network->columns = *totals;
+	network->stages = network->rows;
+	*totals = columns;
+	network->rows = stages;
+}
+
+static bool begin(struct network *network, size_t n)
+{
+	for (size_t i = 0, j = network->stages; i + 1 < j; i++) {
+		uint32_t low = network->columns[i]; /* the greatest first */
+
+		network->columns[i] = network->columns[--j];
+		network->columns[j] = low;
+	}
+	network->log_factorial = network_resize(
+		network, NULL, n + 1, sizeof *network->log_factorial);
+	if (!network->log_factorial || !network_begin(network))
+		return false;
+	for (size_t i = 0; i <= n; i++)
+		network->log_factorial[i] = gsl_sf_lnfact((unsigned)i);
+	return true;
+}
+
+enum fisher_status fisher_table(size_t rows, size_t columns,
+	const double counts[], bool mid_p, double budget, double *p_value)
+{
+	struct network network = { .budget = budget };
+	struct sum sum = { 0, 0, 0, mid_p ? 0.5 : 1 };
+	uint32_t *totals;
+	double n = 0;
+
+	for (size_t i = 0; i < rows * columns; i++)
+		n += counts[i];
+	if (n > MOST_SUBJECTS)
+		return FISHER_TOO_LARGE;
+	totals = network_resize(&network, NULL, rows, sizeof *totals);
+	network.columns =
+		network_resize(&network, NULL, columns, sizeof *totals);
+	*p_value = 1;
+	if (network.status == FISHER_OK) {
+		network.rows = sum_margin(rows, columns, counts, false, totals);
+		network.stages = sum_margin(
+			rows, columns, counts, true, network.columns);
+		turn(&network, &totals);
+	}
+	if (network.status == FISHER_OK && network.rows > 1 &&
+		begin(&network, (size_t)n)) {
+		for (size_t i = 0; i < rows * columns; i++)
+			sum.seen -= network.log_factorial[(size_t)counts[i]];
+		walk(&network, totals, &sum);
+		*p_value = fmin(sum.p, 1);
+	}
+	free(totals);
+	network_free(&network);
+	return network.status;
+}
