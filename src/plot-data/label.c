@@ -22,13 +22,17 @@ void label_print(const char *text)
 		size_t length = forbidden(at);
 
 		for (size_t i = 0; i < length; i++)
-			printf("\\134x%02X", at[i]);
+			printf("\\134134x%02X", at[i]);
 		if (length > 0) {
 			at += length;
 			continue;
 		}
-		if (*at == '"' || *at == '\\')
-			printf("\\%03o", *at);
+		if (*at == '"')
+			fputs("\\0042", stdout);
+		else if (*at == ' ' && at == (const unsigned char *)text)
+			fputs("\\0040", stdout);
+		else if (*at == '\\')
+			fputs("\\134134", stdout);
 		else
 			putchar(*at);
 		at++;
