@@ -1,0 +1,134 @@
+/* Times by content, inputs before what is made of them. */
+#include "record/settle.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/fail.h"
+#include "record/files.h"
+#include "record/record.h"
+#include "record/records.h"
+
+/* Older than any file of a project, and not 0, the time of no file at all. */
+static const struct timespec long_ago = { .tv_sec = 1 };
+
+struct settling {
+	struct records records;
+	struct files *files;
+};
+
+static void settle_target(struct settling *, struct record_place *);
+
+/* The newest of the inputs, each settled before; `missing` and `changed` are
+ * set when one is not there or not as recorded. */
+static struct timespec look_at_inputs(struct settling *settling,
+	const struct record *record, bool *missing, bool *changed)
+{
+	struct timespec newest = { 0 };
+
+	for (size_t i = 0; i < record->input_count; i++) {
+		const struct recipe_input *input = &record->inputs[i];
+		struct file *file;
+
+		settle_target(settling,
+			records_find(&settling->records, input->path));
+		file = files_find(settling->files, input->path);
+		*missing |= !file->exists;
+		*changed |= file->exists && !file_matches(file, &input->hash);
+		if (time_order(file->modified, newest) > 0)
+			newest = file->modified;
+	}
+	return newest;
+}
+
+/* True when the rules may say something else now than when the target was
+ * last validated. */
+static bool rules_are_newer(
+	struct settling *settling, const struct record *record)
+{
+	for (size_t i = 0; i < record->rules_count; i++) {
+		const struct file *rules =
+			files_find(settling->files, record->rules[i]);
+
+		if (!rules->exists ||
+			time_order(rules->modified, record->validated) > 0)
+			return true;
+	}
+	return false;
+}
+
+static void settle_time(struct settling *settling, const struct record *record,
+	struct file *target)
+{
+	bool missing = false, changed = false;
+	struct timespec newest =
+		look_at_inputs(settling, record, &missing, &changed);
+
+	if (missing)
+		return; /* Make makes it, and then comes here */
+	if (changed) {
+		if (time_order(newest, target->modified) <= 0)
+			file_set_time(target, long_ago);
+		return;
+	}
+	if (rules_are_newer(settling, record))
+		return;
+	if (time_order(record->validated, newest) > 0)
+		newest = record->validated;
+	if (time_order(newest, target->modified) > 0)
+		file_set_time(target, newest);
+}
+
+/* A target that is not what its recipe made is no result at all. */
+static void remove_edited(const char *record_path, struct file *target)
+{
+	warn("%s was changed by hand; it will be made again", target->path);
+	if (unlink(target->path) != 0 || unlink(record_path) != 0)
+		die("cannot remove %s:", target->path);
+	target->exists = false;
+}
+
+static void drop_corrupt(const char *record_path, struct file *target)
+{
+	warn("%s is corrupt; %s will be made again", record_path, target->path);
+	if (unlink(record_path) != 0)
+		die("cannot remove %s:", record_path);
+	if (target->exists)
+		file_set_time(target, long_ago);
+}
+
+/* Each record once: a circle of inputs ends where it began. */
+static void settle_target(struct settling *settling, struct record_place *place)
+{
+	struct file *target;
+	struct record record;
+	enum record_state state;
+
+	if (place == NULL || place->visited)
+		return;
+	place->visited = true;
+	target = files_find(settling->files, place->target);
+	state = record_read(place->path, place->target, &record);
+	if (state == RECORD_CORRUPT)
+		drop_corrupt(place->path, target);
+	if (state != RECORD_READ)
+		return;
+	if (target->exists && !file_matches(target, &record.output))
+		remove_edited(place->path, target);
+	else if (target->exists)
+		settle_time(settling, &record, target);
+	record_free(&record);
+}
+
+void settle(const char *records)
+{
+	struct settling settling = { .files = files_open() };
+
+	records_list(&settling.records, records);
+	for (size_t i = 0; i < settling.records.count; i++)
+		settle_target(&settling, &settling.records.places[i]);
+	files_close(settling.files);
+	records_free(&settling.records);
+}

@@ -1,0 +1,21 @@
+/*
+ * Make compares times, records know contents: settling sets the times of
+ * targets so that Make decides by content.
+ *
+ *   all inputs as recorded    the target becomes as new as the newest of them
+ *                             and its record: Make leaves it
+ *   an input has changed      and Make would not see it (an older file was
+ *                             put in its place): the target becomes old
+ *   the target has changed    it is removed with its record: Make makes it
+ *   the record is corrupt     it is removed and the target becomes old
+ *
+ * A target whose rules (`--rules`) changed after it was last validated keeps
+ * its time: only Make can tell whether its command is still the same.
+ */
+#ifndef RELIT_SETTLE_H
+#define RELIT_SETTLE_H
+
+/* Settles every record below the folder.  O(bytes of targets and inputs). */
+void settle(const char *records);
+
+#endif
