@@ -73,8 +73,10 @@ static char *number_word(const struct variable *variable, const char *text,
 	else if (value > variable->maximum)
 		snprintf(fault, MESSAGE_SIZE, "above the maximum %s",
 			number_format(variable->maximum, word));
-	else
-		return copy_text(number_format(value, word), strlen(word));
+	else {
+		number_format(value, word);
+		return copy_text(word, strlen(word));
+	}
 	return NULL;
 }
 
@@ -123,14 +125,14 @@ static char *word_of(const struct variable *variable, const char *text,
 	}
 }
 
-static void check_missing(const struct cohort *cohort,
-	const struct canonical *column, size_t row, const char *text)
+static void check_missing(
+	const struct cohort *cohort, const struct canonical *column, size_t row)
 {
 	const struct variable *variable = column->variable;
 
 	if (variable->refuse_missing || variable->role == ROLE_ID)
 		table_die(cohort->file, row, column->column,
-			"must not be missing: %s", quoted(text));
+			"must not be missing");
 }
 
 /* Fills column->words, one for every different text in the file's column. */
@@ -149,7 +151,7 @@ static void check_cells(const struct cohort *cohort, struct canonical *column)
 
 		if (code == TABLE_MISSING ||
 			is_missing(column->variable, text)) {
-			check_missing(cohort, column, row, text);
+			check_missing(cohort, column, row);
 			continue;
 		}
 		if (first[code] > 0 && column->variable->role == ROLE_ID)
