@@ -1,0 +1,68 @@
+-- What goes around the text: references, sources, style, navigation.
+
+local figures = require "weave.figures"
+local source = require "weave.source"
+
+local page = {}
+
+local function has_references(doc)
+	local cites, placed = false, false
+	doc:walk { Cite = function() cites = true end,
+		Div = function(div) placed = placed or div.identifier == "refs" end }
+	return cites and not placed
+end
+
+local function styles(paths)
+	local texts = {}
+	for path in paths:gmatch("%S+") do
+		local file = assert(io.open(path, "rb"))
+		table.insert(texts, file:read("a"))
+		file:close()
+	end
+	return table.concat(texts)
+end
+
+-- The name of this study and of the others, as links.
+local function navigation(names)
+	local items = {}
+	local function add(target, text, here)
+		table.insert(items, ('<li><a href="%s"%s>%s</a></li>'):format(
+			figures.escaped(target), here and ' aria-current="page"' or "",
+			figures.escaped(text)))
+	end
+	add("index.html", "All studies", source.study == "")
+	for name in names:gmatch("%S+") do
+		add(name .. ".html", name, source.study == name)
+	end
+	return table.concat(items, "\n")
+end
+
+local function html(text)
+	return pandoc.MetaBlocks { pandoc.RawBlock("html", text) }
+end
+
+function page.finish(doc, sources)
+	local in_html = FORMAT:find("html") ~= nil
+	local level = in_html and 2 or 1
+	if has_references(doc) then
+		doc.blocks:insert(pandoc.Header(level, { pandoc.Str("References") },
+			pandoc.Attr("references")))
+		doc.blocks:insert(pandoc.Div({}, pandoc.Attr("refs")))
+	end
+	doc.blocks:extend(sources(level))
+	local meta = doc.meta
+	if in_html then
+		meta["style-text"] = html(styles(
+			pandoc.utils.stringify(meta.styles or "")))
+		meta.navigation = html(navigation(
+			pandoc.utils.stringify(meta.studies or "")))
+	end
+	-- Paths of the build are of no use to a reader.
+	for _, name in ipairs { "document", "build", "ledger", "verdicts",
+			"styles", "studies", "documents", "scores", "digits" } do
+		meta[name] = nil
+	end
+	meta["link-citations"] = true
+end
+
+return page
