@@ -91,6 +91,8 @@ static void find_value(struct evidence *evidence, const struct claim *claim,
 	if (!ours)
 		die_of_address(claim, estimates);
 	evidence->value = estimate_value(ours);
+	evidence->p_value =
+		strcmp(estimate_text(ours, ESTIMATE_STATISTIC), "p_value") == 0;
 	evidence->proportion = is_proportion(estimates, ours);
 	if (!isnan(evidence->value))
 		return;

@@ -102,7 +102,7 @@ static void read_printed(struct claim *claim)
 		claim_die(claim, CLAIM_PRINTED, "beyond %d decimals: %s",
 			MOST_DECIMALS, quoted(text));
 	if (claim->printed.relation == PRINTED_NOT_SIGNIFICANT &&
-		!claim->quantity->p_value)
+		!claim->quantity->may_be_word)
 		claim_die(claim, CLAIM_PRINTED,
 			"only a P value is not significant: %s", quoted(text));
 	if (claim->printed.relation == PRINTED_NOT_REACHED &&

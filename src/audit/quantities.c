@@ -23,7 +23,7 @@ static const struct quantity quantities[] = {
 	{ "hr", SCALE_PLAIN, false, false, false },
 	{ "conf_low", SCALE_ADDRESS, false, true, false },
 	{ "conf_high", SCALE_ADDRESS, false, true, false },
-	{ "value", SCALE_ADDRESS, false, true, false },
+	{ "value", SCALE_ADDRESS, true, true, false },
 	{ "low", SCALE_ADDRESS, false, true, false },
 	{ "high", SCALE_ADDRESS, false, true, false },
 };

@@ -17,7 +17,7 @@ enum scale {
 struct quantity {
 	const char *name;
 	enum scale scale;
-	bool p_value;        /* may be printed as `ns` */
+	bool may_be_word;    /* may be printed as `ns`, not significant */
 	bool may_be_missing; /* may be printed as `NR`, not reached */
 	bool from_curve;     /* our not reaching it is a fact of the curve */
 };

@@ -118,7 +118,7 @@ static const char *flip(const struct evidence *evidence)
 	const struct printed *printed = evidence->printed;
 	bool below = evidence->value < SIGNIFICANT;
 
-	if (!evidence->quantity->p_value)
+	if (!evidence->p_value)
 		return "";
 	if ((printed->upper <= SIGNIFICANT && !below) ||
 		(printed->lower >= SIGNIFICANT && below))
@@ -185,8 +185,8 @@ static struct judgement judge_not_significant(const struct evidence *evidence)
 	char text[ROUNDED_SIZE];
 
 	/* 0.0497 must not be shown as 0.050. */
-	rounded(evidence, WORD_DECIMALS,
-		holds ? ROUND_HALF_UP : ROUND_CUT_OFF, text);
+	rounded(evidence, WORD_DECIMALS, holds ? ROUND_HALF_UP : ROUND_CUT_OFF,
+		text);
 	if (holds)
 		return (struct judgement){ VERDICT_REPRODUCED,
 			text_of("%s", text), NULL };

@@ -34,6 +34,7 @@ struct evidence {
 	const char *gap;  /* why we have no result for it, or NULL */
 	double value;     /* ours; NaN: it does not exist, and */
 	const char *note; /* this is why; else NULL */
+	bool p_value;     /* ours is a P value */
 	bool proportion;  /* a limit or value that belongs to a proportion */
 };
 

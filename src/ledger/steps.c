@@ -59,15 +59,15 @@ static char *next_line(char **rest, size_t *line)
 	return start;
 }
 
-/* The colon of a rule, or NULL for an assignment or another line. */
+/*
+ * The colon of a rule, or NULL.  That of `:=` does no harm: Make allows no
+ * recipe behind an assignment.
+ */
 static char *rule_colon(char *text)
 {
-	char *colon = text + strcspn(text, ":=#");
+	char *colon = text + strcspn(text, ":=");
 
-	if (*text == '\t' || *colon != ':' || colon[1] == '=' ||
-		strncmp(colon, "::=", 3) == 0)
-		return NULL;
-	return colon;
+	return *colon == ':' ? colon : NULL;
 }
 
 static const char *last_part(const char *path)
@@ -80,8 +80,7 @@ static const char *last_part(const char *path)
 /* Past one prefix of a recipe line, or the same place. */
 static const char *skip_prefix(const char *text)
 {
-	static const char *const prefixes[] = { "@", "$(record)",
-		"$(bin)/" };
+	static const char *const prefixes[] = { "@", "$(record)", "$(bin)/" };
 
 	text += strspn(text, BLANKS);
 	for (size_t i = 0; i < 3; i++)
@@ -144,6 +143,8 @@ void steps_read(struct steps *steps, const char *path)
 			targets = NULL;
 			continue;
 		}
+		if (line[strspn(line, BLANKS)] == '#')
+			continue;
 		colon = rule_colon(line);
 		targets = colon ? line : NULL;
 		rule_line = number;
