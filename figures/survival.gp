@@ -103,7 +103,8 @@ below = 58.0
 table_height = (n_curves * row_lines) * line
 height = above + plot_height + below + line + table_height + 8
 
-set terminal svg size width, height fixed noenhanced font font . ",12" \
+set terminal svg size width, height fixed noenhanced \
+	name "survival" font font . ",12" \
 	background rgb "white"
 set output output
 set multiplot
@@ -118,8 +119,7 @@ y_at(px) = y_top * (1 - px / plot_height)
 # Row `r` of the block in the corner, from 0; behind the names come the texts.
 row_at(r) = y_at(at_top ? 12 + r * line : plot_height - 14 - (rows - 1 - r) * line)
 name_at(c) = row_at(c - 1)
-text_at(t) = keyed ? row_at((n_curves > 1 ? n_curves : 0) + t) \
-	: y_at(-10 - (n_texts - 1 - t) * line)
+text_at(t) = keyed ? row_at((n_curves > 1 ? n_curves : 0) + t) : y_at(t * line)
 
 is(c) = column("curve") == c
 is_first(c) = is(c) && column("time_months") == TIME_min
@@ -146,25 +146,32 @@ name_x = x_at(at_top ? plot_width - 42 : 50)
 text_x = x_at(!keyed || at_top ? plot_width - 4 : 12)
 
 tick = 0.013 # half the height of a censor mark
+text_rise = keyed ? 0 : (above - 10) / height
 side = !keyed || at_top ? "right" : "left"
 n_names = keyed && n_curves > 1 ? n_curves : 0
 plot \
 	for [c = 1:n_curves] band_file \
 		using (if_curve(c, column("time_months"))):"conf_low":"conf_high" \
 		with filledcurves fc rgb line_colour[c] \
-		fs transparent solid 0.12 noborder, \
+		fs transparent solid 0.12 noborder \
+		title "Confidence limits", \
 	for [c = 1:n_curves] curve_file \
 		using (if_curve(c, column("time_months"))):"survival" \
-		with lines ls c, \
+		with lines ls c \
+		title "Survival", \
 	for [c = 1:n_curves] censored_file \
 		using (if_curve(c, column("time_months"))):(column("survival") - tick):(0):(2 * tick) \
-		with vectors nohead lc rgb line_colour[c] lw 1.1, \
+		with vectors nohead lc rgb line_colour[c] lw 1.1 \
+		title "Censored", \
 	for [c = 1:n_names] risk_file \
 		using (is_first(c) ? name_x : NaN):(name_at(c)):"label" \
-		with labels @side noenhanced textcolor rgb text_colour[c], \
+		with labels @side noenhanced textcolor rgb text_colour[c] \
+		title "Name of the curve", \
 	for [t = 1:n_texts] text_file \
 		using ($0 == t - 1 ? text_x : NaN):(text_at(t - 1)):"text" \
-		with labels @side noenhanced textcolor rgb 0x222222
+		with labels @side offset screen 0, text_rise noenhanced \
+		textcolor rgb 0x222222 \
+		title "Remark"
 
 # --- The numbers at risk, under their tics.
 unset border
@@ -190,10 +197,12 @@ if (!keyed) {
 plot \
 	for [c = 1:n_curves] risk_file \
 		using (is(c) ? column("time_months") : NaN):(number_y(c)):"n_risk" \
-		with labels center noenhanced textcolor rgb 0x222222, \
+		with labels center noenhanced textcolor rgb 0x222222 \
+		title "Numbers at risk", \
 	for [c = 1:n_curves] risk_file \
 		using (is_first(c) ? 0 : NaN):(label_y(c)):"label" \
 		with labels left offset screen (10 + sample - left) / width, 0 \
-		noenhanced textcolor rgb text_colour[c]
+		noenhanced textcolor rgb text_colour[c] \
+		title "Name of the curve"
 unset multiplot
 set output

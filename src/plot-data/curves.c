@@ -256,34 +256,44 @@ void curves_print_band(
 	draw_all(set, canvas, 2, false);
 }
 
+/* Would the mark of a point stand on that of the last one drawn? */
+static bool same_place(const struct point *point, const struct point *last,
+	double width, double height)
+{
+	return point->time < last->time + width &&
+	       last->values[SURVIVAL] - point->values[SURVIVAL] < height;
+}
+
+static void draw_censored(size_t curve, const struct series *series,
+	const struct canvas *canvas, double width)
+{
+	const struct point *last = NULL;
+
+	for (size_t p = 0; p < series->count; p++) {
+		const struct point *point = &series->points[p];
+
+		if (point->values[N_CENSOR] == 0 || point->time > canvas->until)
+			continue;
+		if (last &&
+			same_place(point, last, width, 1 / canvas->resolution))
+			continue;
+		print_curve_number(curve, NULL);
+		print_number(point->time);
+		putchar('\t');
+		print_number(point->values[SURVIVAL]);
+		putchar('\n');
+		last = point;
+	}
+}
+
 void curves_print_censored(
 	const struct series_set *set, const struct canvas *canvas)
 {
 	double width = finest(set, canvas);
 
 	puts("curve\ttime_months\tsurvival");
-	for (size_t s = 0; s < set->count; s++) {
-		const struct series *series = &set->items[s];
-		const struct point *last = NULL;
-
-		for (size_t p = 0; p < series->count; p++) {
-			const struct point *point = &series->points[p];
-
-			if (point->values[N_CENSOR] == 0 ||
-				point->time > canvas->until)
-				continue;
-			if (last && point->time < last->time + width &&
-				point->values[SURVIVAL] ==
-					last->values[SURVIVAL])
-				continue;
-			print_curve_number(s, NULL);
-			print_number(point->time);
-			putchar('\t');
-			print_number(point->values[SURVIVAL]);
-			putchar('\n');
-			last = point;
-		}
-	}
+	for (size_t s = 0; s < set->count; s++)
+		draw_censored(s, &set->items[s], canvas, width);
 }
 
 static void check_none_enters(const struct series_set *set)

@@ -1,6 +1,7 @@
 /* Prints labels so that gnuplot cannot take them for anything but text. */
 #include "plot-data/label.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -12,6 +13,12 @@ static size_t forbidden(const unsigned char *text)
 	if (text[0] == 0xef && text[1] == 0xbf && text[2] >= 0xbe)
 		return 3;
 	return 0;
+}
+
+/* Is the byte at `at` the first or the last one? */
+static bool is_outer(const char *text, const unsigned char *at)
+{
+	return at == (const unsigned char *)text || at[1] == '\0';
 }
 
 void label_print(const char *text)
@@ -28,9 +35,9 @@ void label_print(const char *text)
 			continue;
 		}
 		if (*at == '"')
-			fputs("\\0042", stdout);
-		else if (*at == ' ' && at == (const unsigned char *)text)
-			fputs("\\0040", stdout);
+			fputs("\\1340042", stdout);
+		else if (*at == ' ' && is_outer(text, at))
+			fputs("\\1340040", stdout);
 		else if (*at == '\\')
 			fputs("\\134134", stdout);
 		else
