@@ -66,7 +66,7 @@ static const struct usage record_usage = {
 	.options = record_options,
 	.more = "In an ARGUMENT {} is the file to write; without it the "
 		"standard output of\nCOMMAND is the target.\n\n"
-		"record settle sets the times of targets by their content.\n",
+		"record settle --help  before Make compares times\n",
 };
 
 static const struct usage settle_usage = {
