@@ -19,10 +19,15 @@ pandoc = pandoc --from=markdown-smart --preserve-tabs --no-highlight \
   --metadata=document:$< --metadata=studies:'$(studies)'
 study-pandoc = $(pandoc) --metadata=study:$(basename $(@F)) \
   --metadata=build:$(build)/$(basename $(@F)) \
+  --resource-path=$(build)/$(basename $(@F)) \
   --metadata=ledger:$(build)/$(basename $(@F))/ledger.tsv \
   --metadata=verdicts:$(filter %/verdicts.tsv,$^) \
   --citeproc --bibliography=$(bibliography)
 to-html = --to=html5 --template=report/page.html --shift-heading-level-by=1
+
+# A figure for the PDF: WeasyPrint draws paths, but not gnuplot's markers.
+$(build)/%-print.svg: $(build)/%.svg
+	$(record) rsvg-convert --format=svg --output={} $<
 
 # A figure for word processors.
 $(build)/%.png: $(build)/%.svg
@@ -42,9 +47,10 @@ $(studies:%=$(report)/%.html): $(report)/%.html: analyses/%.md \
 	  --metadata=styles:report/style.css --output={} $<
 
 $(studies:%=$(report)/%.pdf): $(report)/%.pdf: analyses/%.md \
-  $(build)/%/ledger.tsv $$($$*-verdicts) $$($$*-figures) \
+  $(build)/%/ledger.tsv $$($$*-verdicts) $$($$*-figures:.svg=-print.svg) \
   $(weave) $(bibliography) report/page.html report/style.css report/print.css
-	$(record) $(study-pandoc) $(to-html) --pdf-engine=weasyprint \
+	$(record) $(study-pandoc) $(to-html) --pdf-engine=weasyprint --pdf-engine-opt=-q \
+	  --metadata=figures:-print \
 	  --metadata=styles:'report/style.css report/print.css' --output={} $<
 
 $(studies:%=$(report)/%.docx): $(report)/%.docx: analyses/%.md \

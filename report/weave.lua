@@ -6,6 +6,7 @@
 --   document  path of the document, for messages and line numbers
 --   study     its name
 --   build     folder of its figures
+--   figures   "-print" for the figures of the PDF
 --   ledger    path of ledger.tsv; of the first page, none
 --   verdicts  path of verdicts.tsv; empty when nothing printed is checked
 --   styles    paths of style sheets, separated by blanks
@@ -45,6 +46,7 @@ local function load(meta)
 	end
 	source.study = setting(meta, "study") or ""
 	figures.folder = setting(meta, "build") or "."
+	figures.kind = setting(meta, "figures") or ""
 	if setting(meta, "ledger") then
 		ledger.load(setting(meta, "ledger"))
 	end
@@ -79,8 +81,7 @@ local function typed_table(block)
 	end
 	block.classes:insert("woven")
 	if #block.caption.long > 0 then
-		block.caption.long = { pandoc.Plain(captions.numbered("Table",
-			block.caption.long[1].content)) }
+		layout.number(block, block.caption.long[1].content)
 	end
 	return layout.scrolling(layout.mark_headers(block))
 end

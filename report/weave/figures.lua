@@ -1,5 +1,6 @@
--- ![caption](fig1a.svg), a paragraph of its own: the SVG itself in HTML, and
--- fig1a.png, made beside it, in DOCX.
+-- ![caption](fig1a.svg), a paragraph of its own: the SVG itself in HTML; in the
+-- PDF fig1a-print.svg, without what WeasyPrint cannot draw (currentColor); in
+-- DOCX fig1a.png.
 
 local captions = require "weave.captions"
 local digits = require "weave.digits"
@@ -7,7 +8,8 @@ local messages = require "weave.messages"
 local source = require "weave.source"
 local svg = require "weave.svg"
 
-local figures = { folder = "." }
+-- kind: what stands before ".svg" in the name of the file to be used.
+local figures = { folder = ".", kind = "" }
 
 local function escaped(text)
 	return (text:gsub("[&<>\"']", { ["&"] = "&amp;", ["<"] = "&lt;",
@@ -38,8 +40,9 @@ local function html_figure(image, id, text, line)
 		raw("</figcaption></figure>") }
 end
 
-local function docx_figure(image, id, path)
-	local png = path:gsub("%.svg$", ".png")
+-- Pandoc finds the picture in its --resource-path, the build folder.
+local function docx_figure(image, id)
+	local png = image.src:gsub("%.svg$", ".png")
 	return { pandoc.Div({ pandoc.Para { pandoc.Image(
 		captions.numbered("Figure", image.caption), png, "fig:",
 		pandoc.Attr("", { "woven" }, { width = "16cm" })) } },
@@ -55,10 +58,12 @@ function figures.para(para)
 	if #image.caption == 0 then
 		messages.add(line, "%s: a figure needs a caption", image.src)
 	end
-	local path = figures.folder .. "/" .. image.src
-	local file = image.src:find("^[%w][%w._-]*%.svg$") and io.open(path, "rb")
+	local name = image.src:match("^([%w][%w._-]*)%.svg$")
+	local file = name and io.open(figures.folder .. "/" .. name ..
+		figures.kind .. ".svg", "rb")
 	if not file then
-		messages.add(line, "no figure %s in %s", image.src, figures.folder)
+		messages.add(line, "no figure %s in %s", name and name ..
+			figures.kind .. ".svg" or image.src, figures.folder)
 		return {}
 	end
 	local text = file:read("a")
@@ -67,7 +72,7 @@ function figures.para(para)
 	if FORMAT:find("html") then
 		return html_figure(image, id, text, line)
 	end
-	return docx_figure(image, id, path)
+	return docx_figure(image, id)
 end
 
 -- What is left of images after the figures were taken out.

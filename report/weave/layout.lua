@@ -28,12 +28,19 @@ function layout.mark_headers(block, row_headers)
 	return block
 end
 
+function layout.number(block, caption)
+	block.caption.long = { pandoc.Plain { pandoc.Span(
+		captions.numbered("Table", caption),
+		pandoc.Attr("", { "caption" })) } }
+end
+
 function layout.scrolling(block)
 	if not FORMAT:find("html") then
 		return block
 	end
 	return pandoc.Div({ block }, pandoc.Attr("", { "scroll" },
-		{ tabindex = "0", role = "region", ["aria-label"] = "Table" }))
+		{ { "tabindex", "0" }, { "role", "region" },
+			{ "aria-label", "Table" } }))
 end
 
 -- The signs of verdicts in a table, explained under it.
@@ -70,8 +77,7 @@ function layout.table(what)
 	local block = pandoc.utils.from_simple_table(pandoc.SimpleTable({},
 		aligns, widths, blocks_of(what.header), rows))
 	block.classes:insert("woven")
-	block.caption.long = { pandoc.Plain(captions.numbered("Table",
-		what.caption)) }
+	layout.number(block, what.caption)
 	layout.mark_headers(block, what.row_headers)
 	local blocks = pandoc.List { layout.scrolling(block) }
 	if what.key then

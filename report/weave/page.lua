@@ -58,7 +58,7 @@ function page.finish(doc, sources)
 			pandoc.utils.stringify(meta.studies or "")))
 	end
 	-- Paths of the build are of no use to a reader.
-	for _, name in ipairs { "document", "build", "ledger", "verdicts",
+	for _, name in ipairs { "document", "build", "figures", "ledger", "verdicts",
 			"styles", "studies", "documents", "scores", "digits" } do
 		meta[name] = nil
 	end

@@ -26,7 +26,8 @@ local n_divs = {}
 
 local function check_attributes(div, class, line)
 	local known = " " .. ATTRIBUTES[class] .. " "
-	for name in pairs(div.attributes) do
+	for _, attribute in ipairs(div.attr.attributes) do
+		local name = attribute[1]
 		if not known:find(" " .. name .. " ", 1, true) then
 			messages.add(line, "a .%s has no attribute %s; it has: %s", class,
 				name, ATTRIBUTES[class])

@@ -35,10 +35,16 @@ end
 local KEYS = { of = true, group = true, time = true, term = true, na = true }
 
 local function number(words, keys, cell)
+	local unknown = {}
 	for key in pairs(keys) do
 		if not KEYS[key] then
-			messages.add(cell.line, "{%s}: no key %s", words[1], key)
+			table.insert(unknown, key)
 		end
+	end
+	table.sort(unknown)
+	if #unknown > 0 then
+		messages.add(cell.line, "{%s}: no key %s", words[1],
+			table.concat(unknown, ", "))
 	end
 	local address = ledger.address {
 		analysis = keys.of or cell.analysis,
