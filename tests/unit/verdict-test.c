@@ -25,7 +25,7 @@ static const struct verdict_case cases[] = {
 	{ "percent", "32", 26.0 / 79, ROUNDING, "33", "equal when cut off" },
 	{ "percent", "36", 26.0 / 79, INCONSISTENT, "33",
 		"off by 3 in the last printed digit" },
-	/* ties; the last is a few units of the last place below */
+	/* ties; the last is below its tie by an error of computing */
 	{ "percent", "29", 0.285, REPRODUCED, "29", NULL },
 	{ "percent", "28", 0.285, ROUNDING, "29", EVEN_OR_CUT },
 	{ "percent", "27", 0.275, ROUNDING, "28", "equal when cut off" },
