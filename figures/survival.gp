@@ -146,7 +146,7 @@ name_x = x_at(at_top ? plot_width - 42 : 50)
 text_x = x_at(!keyed || at_top ? plot_width - 4 : 12)
 
 tick = 0.013 # half the height of a censor mark
-text_rise = keyed ? 0 : (above - 10) / height
+text_rise = keyed ? 0 : (n_texts * line - 4) / height
 side = !keyed || at_top ? "right" : "left"
 n_names = keyed && n_curves > 1 ? n_curves : 0
 plot \
