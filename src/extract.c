@@ -16,17 +16,29 @@ static struct text_list results;
 static const char *codebook_path;
 
 static const struct option_row table_options[] = {
-	{ .name = "place", .argument = "TEXT", .value = &place,
+	{ .name = "place",
+		.argument = "TEXT",
+		.value = &place,
 		.meaning = "where the table stands: \"table 2\"" },
-	{ .name = "id", .argument = "WORD", .value = &id,
+	{ .name = "id",
+		.argument = "WORD",
+		.value = &id,
 		.meaning = "the beginning of every id: table2" },
-	{ .name = "row", .argument = "COLUMN", .value = &row,
+	{ .name = "row",
+		.argument = "COLUMN",
+		.value = &row,
 		.meaning = "column of the row labels (default: the first)" },
-	{ .name = "time", .argument = "COLUMN:MONTHS,...", .value = &times,
+	{ .name = "time",
+		.argument = "COLUMN:MONTHS,...",
+		.value = &times,
 		.meaning = "the time that each column is about" },
-	{ .name = "result", .argument = "QUANTITY=ADDRESS", .list = &results,
+	{ .name = "result",
+		.argument = "QUANTITY=ADDRESS",
+		.list = &results,
 		.meaning = "our number for it, to be checked; repeatable" },
-	{ .name = "per", .argument = "number|cell", .value = &per,
+	{ .name = "per",
+		.argument = "number|cell",
+		.value = &per,
 		.meaning = "what makes a row (default: number)" },
 	{ .name = NULL },
 };
@@ -44,7 +56,9 @@ static const struct usage table_usage = {
 };
 
 static const struct option_row cohort_options[] = {
-	{ .name = "codebook", .argument = "FILE", .value = &codebook_path,
+	{ .name = "codebook",
+		.argument = "FILE",
+		.value = &codebook_path,
 		.meaning = "what the columns of the cohort mean" },
 	{ .name = NULL },
 };

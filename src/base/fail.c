@@ -114,9 +114,9 @@ void warn(const char *format, ...)
 static bool is_unsafe(uint32_t character)
 {
 	return character < 0x20 || (character >= 0x7f && character <= 0x9f) ||
-		(character >= 0x200e && character <= 0x200f) ||
-		(character >= 0x2028 && character <= 0x202e) ||
-		(character >= 0x2066 && character <= 0x2069);
+	       (character >= 0x200e && character <= 0x200f) ||
+	       (character >= 0x2028 && character <= 0x202e) ||
+	       (character >= 0x2066 && character <= 0x2069);
 }
 
 const char *quoted_bytes(const char *bytes, size_t length)

@@ -6,6 +6,9 @@
  *   die_at       a fault at a place in a file          status 1
  *   die_misused  the command line is wrong             status 2
  *
+ * What still waits in the buffer of standard output is dropped, and atexit()
+ * does not run: a program that fails has said nothing.
+ *
  * A message is one line, `program: what` or `file:line:column: program: what`,
  * so that editors jump to the place and a pipe of programs says who spoke.
  * Bytes of data reach a message only through quoted(), never raw: a cell may

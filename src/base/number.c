@@ -13,7 +13,7 @@
 /* What the grammar found: the digits as an integer, and a power of ten. */
 struct decimal {
 	bool negative;
-	bool exact;        /* digits holds every digit */
+	bool exact; /* digits holds every digit */
 	uint64_t digits;
 	long exponent;
 };

@@ -17,8 +17,8 @@
  */
 bool number_parse(const char *text, size_t length, double *value);
 
-/* The shortest of 15 to 17 digits that reads back exactly; NaN is "NA".
- * value must not be infinite.  Returns text. */
+/* The shortest of 15 to 17 digits that reads back exactly; NaN is "NA",
+ * and -0 is "0".  value must not be infinite.  Returns text. */
 const char *number_format(double value, char text[NUMBER_SIZE]);
 
 #endif

@@ -36,8 +36,7 @@ double *option_numbers(const char *name, const char *text, size_t *count)
 	for (;;) {
 		size_t length = strcspn(text, ",");
 
-		numbers = grow(
-			numbers, *count, &capacity, sizeof(numbers[0]));
+		numbers = grow(numbers, *count, &capacity, sizeof(numbers[0]));
 		numbers[(*count)++] = parse_number(name, text, length);
 		if (text[length] == '\0')
 			return numbers;

@@ -83,8 +83,8 @@ static void set_program(const char *name)
 	fail_set_program(first_word);
 }
 
-static _Noreturn void unknown_option(const struct usage *usage,
-	const char *name, size_t length)
+static _Noreturn void unknown_option(
+	const struct usage *usage, const char *name, size_t length)
 {
 	const char **names;
 	const char *nearest;
@@ -133,8 +133,8 @@ static void store(const struct option_row *row, const char *value)
 }
 
 /* Takes argv[at], an option, and its value; returns how many words it took. */
-static int take_option(const struct usage *usage, int argc, char **argv, int at,
-	bool given[])
+static int take_option(
+	const struct usage *usage, int argc, char **argv, int at, bool given[])
 {
 	const char *name = argv[at] + 2;
 	size_t length = strcspn(name, "=");

@@ -73,17 +73,16 @@ static void keep(struct digits *digits, int kept, enum rounding rounding)
 }
 
 /* count digits, the last `decimals` of them behind the point. */
-static char *place_point(
-	const struct digits *digits, int decimals, char *text)
+static char *place_point(const struct digits *digits, int decimals, char *text)
 {
 	int before = digits->count - decimals;
 	char *to = text;
 
-	if (before <= 0)
+	if (before <= 0 || digits->count == 0)
 		*to++ = '0';
 	for (int i = 0; i < before && i < digits->count; i++)
 		*to++ = digits->text[i];
-	for (int i = digits->count; i < before; i++)
+	for (int i = digits->count; i > 0 && i < before; i++)
 		*to++ = '0'; /* decimals < 0: rounded to tens, hundreds */
 	if (decimals > 0) {
 		*to++ = '.';

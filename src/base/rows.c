@@ -116,9 +116,8 @@ static void check_start(struct rows *rows)
 {
 	while (!rows->ended && rows->end < 3)
 		read_more(rows);
-	if (rows->end >= 2 &&
-		(memcmp(rows->buffer, "\xff\xfe", 2) == 0 ||
-			memcmp(rows->buffer, "\xfe\xff", 2) == 0))
+	if (rows->end >= 2 && (memcmp(rows->buffer, "\xff\xfe", 2) == 0 ||
+				      memcmp(rows->buffer, "\xfe\xff", 2) == 0))
 		die_at(rows->path, 1, 1,
 			"not UTF-8: the byte-order mark of UTF-16");
 	if (rows->end >= 3 && memcmp(rows->buffer, "\xef\xbb\xbf", 3) == 0) {

@@ -95,8 +95,7 @@ size_t table_level_count(const struct table *table, size_t column)
 	return at(table, column)->levels.count;
 }
 
-const char *table_level(
-	const struct table *table, size_t column, uint32_t code)
+const char *table_level(const struct table *table, size_t column, uint32_t code)
 {
 	assert(code < at(table, column)->levels.count);
 	return levels_text(&at(table, column)->levels, code);

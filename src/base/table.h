@@ -8,7 +8,9 @@
  * header, the last line ended; `NA` is missing, an empty cell is an empty word
  * (and no number).  CSV (a path that ends in
  * `.csv`): RFC 4180 with quotes, CRLF or LF and a UTF-8 byte-order mark; `NA`
- * and an empty unquoted cell are missing.  Both: UTF-8 without NUL.
+ * and an empty unquoted cell are missing (quoted, NA is missing too and nothing
+ * is an empty word).  Both: UTF-8 without NUL, no blank line, the last line
+ * ended.
  */
 #ifndef RELIT_TABLE_H
 #define RELIT_TABLE_H
@@ -17,7 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define TABLE_MISSING UINT32_MAX
+#define TABLE_MISSING   UINT32_MAX
 #define TABLE_NO_COLUMN SIZE_MAX
 
 struct table;

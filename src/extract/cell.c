@@ -168,7 +168,7 @@ static bool take_separator(const char **at)
 static bool is_limit(const struct cell_number *number)
 {
 	return number->printed.relation == PRINTED_EQUAL ||
-		number->printed.relation == PRINTED_NOT_REACHED;
+	       number->printed.relation == PRINTED_NOT_REACHED;
 }
 
 static const char *check_order(const struct cell_number items[3])

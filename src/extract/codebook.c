@@ -63,8 +63,7 @@ static bool is_canonical(const char *name)
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
 	static const char others[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
 
-	return strspn(name, letters) > 0 &&
-		name[strspn(name, others)] == '\0';
+	return strspn(name, letters) > 0 && name[strspn(name, others)] == '\0';
 }
 
 /* Dies when an earlier row has the same text in the column. */
@@ -169,8 +168,8 @@ static void read_missing(const struct entry *entry, struct variable *variable)
 		if (length == 0)
 			refuse(entry, "missing", "an empty code");
 		append(&variable->missing, count, text, length);
-		if (contains(variable->missing, count,
-			    variable->missing[count]))
+		if (contains(
+			    variable->missing, count, variable->missing[count]))
 			refuse(entry, "missing", "a code given twice");
 		if (contains(variable->codes, variable->level_count,
 			    variable->missing[count]))

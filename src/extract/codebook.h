@@ -35,7 +35,7 @@ struct variable {
 	const char *name;   /* ours: [a-z][a-z0-9_]* */
 	enum variable_type type;
 	enum variable_role role;
-	char **codes;  /* of a level, and their labels, in order */
+	char **codes; /* of a level, and their labels, in order */
 	char **labels;
 	size_t level_count;
 	char **missing; /* codes that mean missing */

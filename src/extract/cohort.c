@@ -17,8 +17,7 @@
 static void check_columns(
 	const struct codebook *codebook, const struct table *file)
 {
-	const char **known =
-		allocate(codebook->count + 1, sizeof(known[0]));
+	const char **known = allocate(codebook->count + 1, sizeof(known[0]));
 
 	for (size_t i = 0; i < codebook->count; i++) {
 		known[i] = codebook->variables[i].column;
@@ -65,7 +64,7 @@ static char *number_word(const struct variable *variable, const char *text,
 	else if (variable->type == TYPE_INTEGER && value != trunc(value))
 		strcpy(fault, "not a whole number");
 	else if (value < variable->minimum && value < 0 &&
-		variable->minimum == 0)
+		 variable->minimum == 0)
 		strcpy(fault, "must not be negative");
 	else if (value < variable->minimum)
 		snprintf(fault, MESSAGE_SIZE, "below the minimum %s",
@@ -172,9 +171,9 @@ static void check_cells(const struct cohort *cohort, struct canonical *column)
 struct cohort cohort_check(
 	const struct codebook *codebook, const struct table *file)
 {
-	struct cohort cohort = { .codebook = codebook,
-		.file = file,
-		.number_rows = true };
+	struct cohort cohort = {
+		.codebook = codebook, .file = file, .number_rows = true
+	};
 
 	check_columns(codebook, file);
 	cohort.columns = allocate(codebook->count, sizeof(cohort.columns[0]));
@@ -213,8 +212,7 @@ static const char *word_at(
 	const struct cohort *cohort, const struct canonical *column, size_t row)
 {
 	uint32_t code = table_codes(cohort->file, column->column)[row];
-	const char *word =
-		code == TABLE_MISSING ? NULL : column->words[code];
+	const char *word = code == TABLE_MISSING ? NULL : column->words[code];
 
 	return word ? word : "NA";
 }

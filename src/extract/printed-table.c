@@ -56,8 +56,8 @@ static void parse_cells(struct printed_table *table)
 	const struct table *cells = table->cells;
 	size_t width = table_columns(cells);
 
-	table->numbers = allocate(
-		table_rows(cells) * width, sizeof(table->numbers[0]));
+	table->numbers =
+		allocate(table_rows(cells) * width, sizeof(table->numbers[0]));
 	for (size_t row = 0; row < table_rows(cells); row++) {
 		for (size_t column = 0; column < width; column++) {
 			const char *text = table_text(cells, row, column);
@@ -101,8 +101,8 @@ static void set_time(struct printed_table *table, char *word)
 		die_misused("--time: COLUMN:MONTHS expected: %s", quoted(word));
 	*colon = '\0';
 	if (!number_parse(colon + 1, strlen(colon + 1), &months) || months < 0)
-		die_misused("--time: no number of months: %s",
-			quoted(colon + 1));
+		die_misused(
+			"--time: no number of months: %s", quoted(colon + 1));
 	column = table_need(table->cells, word);
 	if (column == table->label_column)
 		die_misused("--time: %s holds the labels", quoted(word));

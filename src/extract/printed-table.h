@@ -16,7 +16,7 @@ struct printed_table {
 	const char *id;    /* "table2"; NULL when no ids are printed */
 	double *months;    /* by column; NaN: no time */
 	const char *results[QUANTITY_COUNT_OF]; /* address, or NULL */
-	struct cell_numbers *numbers; /* rows * columns, row by row */
+	struct cell_numbers *numbers;           /* rows * columns, row by row */
 };
 
 /* Takes over cells and checks every one of them; row is the name of the column
