@@ -11,6 +11,7 @@
 
 #include "base/allocate.h"
 #include "base/fail.h"
+#include "record/made-log.h"
 #include "record/place.h"
 #include "record/record.h"
 #include "record/run.h"
@@ -194,6 +195,7 @@ bool make_target(struct recipe *recipe, const char *records)
 	} else {
 		output = run_recipe(recipe);
 		record_write(path, recipe, &key, &output);
+		made_log_add(records, recipe->target);
 	}
 	free(path);
 	return !made;

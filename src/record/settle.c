@@ -6,8 +6,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/allocate.h"
 #include "base/fail.h"
 #include "record/files.h"
+#include "record/made-log.h"
 #include "record/record.h"
 #include "record/records.h"
 
@@ -122,13 +124,58 @@ static void settle_target(struct settling *settling, struct record_place *place)
 	record_free(&record);
 }
 
-void settle(const char *records)
+/* A target that was made and has no record any more: what it was made from is
+ * not known.  True when there is one. */
+static bool settle_lost(struct settling *settling, const char *path)
+{
+	struct file *target = files_find(settling->files, path);
+
+	if (!target->exists)
+		return false;
+	if (time_order(target->modified, long_ago) != 0) {
+		warn("the record of %s is gone; it will be made again", path);
+		file_set_time(target, long_ago);
+	}
+	return true;
+}
+
+static int by_name(const void *one, const void *other)
+{
+	return strcmp(*(const char *const *)one, *(const char *const *)other);
+}
+
+/* The log becomes the targets of all records and those that lost theirs. */
+static void settle_log(struct settling *settling, const char *folder)
+{
+	struct records *records = &settling->records;
+	struct made_log made;
+	const char **names;
+	size_t count = 0;
+
+	made_log_read(folder, &made);
+	names = allocate(records->count + made.count, sizeof(names[0]));
+	for (size_t i = 0; i < records->count; i++)
+		names[count++] = records->places[i].target;
+	for (size_t i = 0; i < made.count; i++)
+		if (records_find(records, made.targets[i]) == NULL &&
+			settle_lost(settling, made.targets[i]))
+			names[count++] = made.targets[i];
+	if (count > 0)
+		qsort(names, count, sizeof(names[0]), by_name);
+	if (count > 0 || made.count > 0)
+		made_log_replace(folder, &made, names, count);
+	free(names);
+	made_log_free(&made);
+}
+
+void settle(const char *folder)
 {
 	struct settling settling = { .files = files_open() };
 
-	records_list(&settling.records, records);
+	records_list(&settling.records, folder);
 	for (size_t i = 0; i < settling.records.count; i++)
 		settle_target(&settling, &settling.records.places[i]);
+	settle_log(&settling, folder);
 	files_close(settling.files);
 	records_free(&settling.records);
 }

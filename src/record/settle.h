@@ -8,6 +8,7 @@
  *                             put in its place): the target becomes old
  *   the target has changed    it is removed with its record: Make makes it
  *   the record is corrupt     it is removed and the target becomes old
+ *   the record is gone        the target becomes old (made-log.h)
  *
  * A target whose rules (`--rules`) changed after it was last validated keeps
  * its time: only Make can tell whether its command is still the same.
@@ -16,6 +17,6 @@
 #define RELIT_SETTLE_H
 
 /* Settles every record below the folder.  O(bytes of targets and inputs). */
-void settle(const char *records);
+void settle(const char *folder);
 
 #endif
