@@ -1,15 +1,18 @@
 /* Prints a number at its address as text for a figure. */
 #include "plot-data/annotation.h"
 
+#include "base/allocate.h"
 #include "base/fail.h"
 #include "base/number.h"
 #include "base/printed.h"
 #include "plot-data/label.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#define ROUNDED_SIZE 400 /* always enough for round_decimal() */
+#define ROUNDED_SIZE 400                /* always enough for round_decimal() */
+#define TEXT_SIZE    (ROUNDED_SIZE + 3) /* with a sign or a percent sign */
 
 enum { N_PARTS = 5 };
 
@@ -57,34 +60,50 @@ static size_t find_row(const struct table *table, const char *address)
 }
 
 /* P with its sign, as in `= 0.04`. */
-static void print_p(double p)
+static void format_p(double p, char text[TEXT_SIZE])
 {
 	char rounded[ROUNDED_SIZE];
 	int decimals = p < 0.01 ? 3 : 2;
 
-	if (p < 0.001) {
-		fputs("< 0.001", stdout);
-		return;
-	}
 	round_decimal(p, 0, decimals, ROUND_HALF_UP, rounded, sizeof(rounded));
-	if (strcmp(rounded, "1.00") == 0) {
-		fputs("> 0.99", stdout);
-		return;
-	}
 	while (p < 0.05 && strncmp(rounded, "0.05", 4) == 0)
 		round_decimal(p, 0, ++decimals, ROUND_HALF_UP, rounded,
 			sizeof(rounded));
-	printf("= %s", rounded);
+	if (p < 0.001)
+		strcpy(text, "< 0.001");
+	else if (strcmp(rounded, "1.00") == 0)
+		strcpy(text, "> 0.99");
+	else
+		snprintf(text, TEXT_SIZE, "= %s", rounded);
 }
 
-static void print_value(const struct annotation *annotation, double value)
+static void format_value(
+	const struct annotation *annotation, double value, char text[TEXT_SIZE])
 {
 	char rounded[ROUNDED_SIZE];
 	bool percent = annotation->form == FORM_PERCENT;
 
+	if (annotation->form == FORM_P) {
+		format_p(value, text);
+		return;
+	}
 	round_decimal(value, percent ? 2 : 0, annotation->decimals,
 		ROUND_HALF_UP, rounded, sizeof(rounded));
-	printf("%s%s", rounded, percent ? "%" : "");
+	snprintf(text, TEXT_SIZE, "%s%s", rounded, percent ? "%" : "");
+}
+
+static void print_line(const struct annotation *annotation, const char *value)
+{
+	size_t size = strlen(annotation->before) + strlen(value) +
+		      strlen(annotation->after) + 1;
+	char *line = allocate(size, 1);
+
+	snprintf(line, size, "%s%s%s", annotation->before, value,
+		annotation->after);
+	puts("text");
+	label_print(line);
+	putchar('\n');
+	free(line);
 }
 
 void annotation_print(
@@ -93,6 +112,7 @@ void annotation_print(
 	size_t row = find_row(table, annotation->address);
 	size_t column = table_need(table, "value");
 	const char *cell = table_text(table, row, column);
+	char text[TEXT_SIZE];
 	double value;
 
 	if (!number_parse(cell, strlen(cell), &value))
@@ -101,12 +121,6 @@ void annotation_print(
 	if (annotation->form == FORM_P && !(value >= 0 && value <= 1))
 		table_die(
 			table, row, column, "not a P value: %s", quoted(cell));
-	puts("text");
-	label_print(annotation->before);
-	if (annotation->form == FORM_P)
-		print_p(value);
-	else
-		print_value(annotation, value);
-	label_print(annotation->after);
-	putchar('\n');
+	format_value(annotation, value, text);
+	print_line(annotation, text);
 }
