@@ -226,7 +226,16 @@ local function check_list(block, region)
 		check_blocks(item, region)
 	end
 end
-check.BulletList, check.OrderedList = check_list, check_list
+check.BulletList = check_list
+
+function check.OrderedList(block, region)
+	if block.start ~= 1 then
+		messages.add(source.line_of(block.start .. ".", 1),
+			"typed by hand, not from the ledger: a list that starts at %d",
+			block.start)
+	end
+	check_list(block, region)
+end
 
 function check.BlockQuote(block, region)
 	check_blocks(block.content, region)

@@ -2,6 +2,7 @@
 -- its entry in the list of sources.
 
 local decimal = require "weave.decimal"
+local digits = require "weave.digits"
 local ledger = require "weave.ledger"
 local messages = require "weave.messages"
 
@@ -14,7 +15,8 @@ numbers.used = {}
 local by_address = {}
 local n_uses = 0
 
--- NAME [format [digits]] -> the text, or nil and what is wrong.
+-- The value as text, with so many digits behind the point; nil when it is not
+-- of that kind.
 local formats = {}
 
 function formats.percent(text, places)
@@ -35,10 +37,6 @@ end
 
 function formats.text(text)
 	return text
-end
-
-function numbers.is_format(name)
-	return formats[name] ~= nil
 end
 
 -- The value of ENTRY in the FORMAT { as =, digits =, na = }.
@@ -99,6 +97,7 @@ function numbers.inline(address, format, line)
 			"; the nearest is \"" .. nearest .. "\"" or "")
 		return pandoc.Str("?")
 	end
+	digits.check_template(format.na or "")
 	local text, reason = show(entry, format)
 	if not text then
 		messages.add(line, "the number at \"%s\": %s", address, reason)

@@ -108,7 +108,7 @@ end
 
 local function region(text)
 	local kept, places = letters(text)
-	return { letters = kept, places = places, cursor = 1 }
+	return { text = text, letters = kept, places = places, cursor = 1 }
 end
 
 function source.load(path)
@@ -131,18 +131,18 @@ function source.load(path)
 	return true
 end
 
-local function line_of_byte(byte)
-	local _, ends = source.text:sub(1, byte):gsub("\n", "")
+-- TEXT is the source or what is left of it: with the same lines.
+local function line_of_byte(text, byte)
+	local _, ends = text:sub(1, byte):gsub("\n", "")
 	return math.max(ends, 1)
 end
 
--- The line of each byte of TEXT's letters, in the region named: the whole
--- text is looked up from where the last one ended; where markup hides it, the
--- next place that has WORD.
 local function find(place, text, from)
 	return place.letters:find(text, from, true)
 end
 
+-- Looks a block's TEXT up in a region ("head", "main", "notes"), from where
+-- the last one ended; for source.line.
 function source.locate(region_name, text)
 	local place = source[region_name]
 	local kept = letters(text)
@@ -153,7 +153,8 @@ function source.locate(region_name, text)
 	return { place = place, first = first, next = place.cursor }
 end
 
--- The line of the part of a located text that starts behind BEFORE.
+-- The line of the part of a located text that starts behind BEFORE; where
+-- markup hides the text from the look-up, that of the next WORD.
 function source.line(located, before, word)
 	local place, kept = located.place, letters(before)
 	local at
@@ -168,7 +169,7 @@ function source.line(located, before, word)
 		place.cursor = math.max(place.cursor, at + 1)
 		located.next = at + 1
 	end
-	return line_of_byte(place.places[at])
+	return line_of_byte(place.text, place.places[at])
 end
 
 -- The line of the NTH place in the raw source that has TEXT.
@@ -180,7 +181,7 @@ function source.line_of(text, nth)
 			return 1
 		end
 	end
-	return line_of_byte(at)
+	return line_of_byte(source.text, at)
 end
 
 -- The line of the NTH attribute KEY="VALUE" of the source.
@@ -196,7 +197,7 @@ function source.line_of_attribute(key, value, nth)
 		if bare == value then
 			seen = seen + 1
 			if seen == nth then
-				return line_of_byte(first)
+				return line_of_byte(source.text, first)
 			end
 		end
 		at = last + 1
