@@ -41,7 +41,7 @@ include src/deps.mk
 ifneq ($(filter-out help deps clean,$(goals)),)
 include src/build.mk
 include src/record.mk
-include $(studies:%=$(build)/%/analysis.mk)
+include $(studies:%=$(build)/%/analysis.mk) $(studies:%=$(build)/%/targets.mk)
 include report/report.mk
 include tests/check.mk
 endif

@@ -6,16 +6,24 @@
 record = $(bin)/record --records=$(build)/record --target=$@ \
   $(addprefix --input=,$(filter-out %/analysis.rules,$^)) --
 
+# For a program that complains and goes on, as gnuplot does.
+record-strictly = $(subst record --records,record --stderr=refuse --records,$(record))
+
 # Tangling needs awk only, for it runs before anything is built.
 $(build)/%/analysis.mk: analyses/%.md report/tangle.awk
 	@mkdir -p $(@D)
 	@awk -f report/tangle.awk $< > $@.part
 	@mv $@.part $@
 
-# The rules alone, without the lines of prose: what the results depend on, so
+# The rules alone, without the lines of prose; every result depends on them, so
 # that an edited rule is run again and an edited sentence is not.
 $(build)/%/analysis.rules: $(build)/%/analysis.mk | $(bin)/record
 	@$(record) awk NF $<
+
+$(build)/%/targets.mk: $(build)/%/analysis.mk report/targets.awk
+	@awk -v rules=$(build)/$*/analysis.rules -v record=$(bin)/record \
+	  -f report/targets.awk $< > $@.part
+	@mv $@.part $@
 
 # Before Make compares times: results whose inputs were touched but not
 # changed are told so.
