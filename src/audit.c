@@ -33,6 +33,7 @@ static const struct usage usage = {
 	.operands = "| audit summary --study=NAME [VERDICTS]",
 	.most_operands = 0,
 	.options = options,
+	.more = "audit summary --help shows the options of that.",
 };
 
 _Noreturn static void die_of_address(
