@@ -1,0 +1,255 @@
+/* estimate fisher: the exact test of a table of counts. */
+#include "survival/fisher.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/allocate.h"
+#include "base/fail.h"
+#include "base/options.h"
+#include "estimate/cross-table.h"
+#include "estimate/groups.h"
+#include "estimate/input.h"
+#include "estimate/methods.h"
+#include "estimate/results.h"
+#include "estimate/splits.h"
+
+#define BUDGET 1e8 /* steps of a table larger than 2 x 2 */
+
+static const char *by, *outcome, *count_name, *denominator, *row, *column,
+	*within, *time_name, *alternative, *conf, *analysis, *na;
+static bool mid_p;
+static struct text_list where;
+
+static const struct option_row options[] = {
+	{ .name = "by",
+		.argument = "COL,...",
+		.meaning = "patients: the rows of the table",
+		.value = &by },
+	{ .name = "outcome",
+		.argument = "COL",
+		.meaning = "patients: the columns of the table",
+		.value = &outcome },
+	{ .name = "count",
+		.argument = "COL",
+		.meaning = "counts: one cell of the table each",
+		.value = &count_name },
+	{ .name = "denominator",
+		.argument = "COL",
+		.meaning = "counts: the row's total; the rest is a 2nd column",
+		.value = &denominator },
+	{ .name = "row",
+		.argument = "COL,...",
+		.meaning = "counts: the rows of the table",
+		.value = &row },
+	{ .name = "column",
+		.argument = "COL,...",
+		.meaning = "counts: the columns, without --denominator",
+		.value = &column },
+	{ .name = "within",
+		.argument = "COL,...",
+		.meaning = "a test for each level",
+		.value = &within },
+	{ .name = "time",
+		.argument = "COL",
+		.meaning = "and for each time of this column",
+		.value = &time_name },
+	{ .name = "alternative",
+		.argument = "SIDE",
+		.meaning = "two-sided, less or greater (two-sided)",
+		.value = &alternative },
+	{ .name = "mid-p",
+		.meaning = "count the probability of ties half",
+		.flag = &mid_p },
+	{ .name = "where",
+		.argument = "COL=VALUE",
+		.meaning = "rows to keep; also != <= >= < >; repeatable",
+		.list = &where },
+	{ .name = "conf",
+		.argument = "LEVEL",
+		.meaning = "confidence level (0.95)",
+		.value = &conf },
+	{ .name = "analysis",
+		.argument = "NAME",
+		.meaning = "first column of the output (fisher)",
+		.value = &analysis },
+	{ .name = "na",
+		.argument = "drop|refuse",
+		.meaning = "rows with a missing cell in use (drop)",
+		.value = &na },
+	{ .name = NULL },
+};
+
+static const struct usage usage = {
+	.program = "estimate fisher",
+	.purpose = "Fisher's exact test, with the odds ratio of 2 x 2 tables.",
+	.operands = "[FILE]",
+	.most_operands = 1,
+	.options = options,
+};
+
+static void check_use(void)
+{
+	bool patients =
+		by && outcome && !count_name && !row && !column && !denominator;
+	bool counts =
+		count_name && row && !by && !outcome && !column != !denominator;
+
+	if (!patients && !counts)
+		die_misused("one of these is needed: --by --outcome; --count "
+			    "--row --column; --count --denominator --row");
+}
+
+/* The 2 x 2 table's P, odds ratio and limits. */
+static void print_two_by_two(const struct cross_table *table,
+	enum alternative side, double level, struct results *results)
+{
+	struct fisher_result r =
+		fisher_two_by_two(table->counts, side, mid_p, level);
+	const char *why = isnan(r.odds_ratio) ? "the margins allow one table"
+					      : "infinite odds ratio";
+
+	results_number(results, "p_value", r.p_value);
+	results_maybe(results, "odds_ratio", r.odds_ratio, why);
+	if (isnan(r.odds_ratio))
+		r.conf_low = r.conf_high = NAN;
+	else
+		why = "no upper limit";
+	results_maybe(results, "conf_low", r.conf_low, why);
+	results_maybe(results, "conf_high", r.conf_high, why);
+}
+
+static void print_larger(const struct cross_table *table, enum alternative side,
+	struct results *results)
+{
+	double p = NAN;
+	enum fisher_status status;
+
+	if (side != ALTERNATIVE_TWO_SIDED)
+		die("--alternative: a table of %zu x %zu has no sides",
+			table->rows, table->columns);
+	status = fisher_table(
+		table->rows, table->columns, table->counts, mid_p, BUDGET, &p);
+	if (status == FISHER_NO_MEMORY)
+		die("out of memory");
+	if (status == FISHER_TOO_LARGE)
+		die("a table of %zu x %zu with %.15g subjects is too large for "
+		    "the exact test",
+			table->rows, table->columns, table->total);
+	results_number(results, "p_value", p);
+	results_maybe(results, "odds_ratio", NAN, "more than 2 x 2");
+}
+
+static void print_test(const struct cross_table *table, enum alternative side,
+	double level, struct results *results)
+{
+	const char *one = "only one row or column";
+
+	results_number(results, "n", table->total);
+	if (table->rows < 2 || table->columns < 2) {
+		results_maybe(results, "p_value", NAN, one);
+		results_maybe(results, "odds_ratio", NAN, one);
+	} else if (table->rows == 2 && table->columns == 2) {
+		print_two_by_two(table, side, level, results);
+	} else {
+		print_larger(table, side, results);
+	}
+}
+
+/* The columns in use, and the rows by the parts of the tables. */
+struct layout {
+	struct column_range rows, columns, within;
+	struct cross_source source;
+	size_t time;
+	struct groups row_groups, column_groups, within_groups;
+};
+
+static void name_columns(struct input *input, struct layout *layout)
+{
+	layout->rows = input_columns(input, by ? "by" : "row", by ? by : row);
+	layout->columns = input_columns(input, outcome ? "outcome" : "column",
+		outcome ? outcome : column);
+	layout->within = input_columns(input, "within", within);
+	layout->source.count = layout->source.denominator = layout->time =
+		TABLE_NO_COLUMN;
+	if (count_name)
+		layout->source.count = input_column(
+			input, count_name, COLUMN_NUMBER, fault_count);
+	if (denominator)
+		layout->source.denominator = input_column(
+			input, denominator, COLUMN_NUMBER, fault_count);
+	if (time_name)
+		layout->time = input_column(
+			input, time_name, COLUMN_NUMBER, fault_negative);
+}
+
+static void need_two(const struct input *input, const struct groups *groups,
+	const char *name, const char *what)
+{
+	if (groups->count < 2)
+		die("%s: %s: only one %s, nothing to compare: %s",
+			table_path(input->table), name, what,
+			quoted(groups->labels[0]));
+}
+
+static void make_groups(const struct input *input, struct layout *layout)
+{
+	layout->row_groups = groups_make(input, layout->rows);
+	layout->column_groups = groups_make(input, layout->columns);
+	layout->within_groups = groups_make(input, layout->within);
+	need_two(input, &layout->row_groups, by ? by : row, "group");
+	if (!denominator)
+		need_two(input, &layout->column_groups,
+			outcome ? outcome : column, "outcome");
+	layout->source.rows = &layout->row_groups;
+	layout->source.columns = &layout->column_groups;
+}
+
+static void free_groups(struct layout *layout)
+{
+	groups_free(&layout->row_groups);
+	groups_free(&layout->column_groups);
+	groups_free(&layout->within_groups);
+}
+
+static void print_tests(const struct input *input, const struct layout *layout,
+	enum alternative side, double level, struct results *results)
+{
+	struct splits splits =
+		splits_make(input, &layout->within_groups, layout->time);
+
+	results_at(results, "", NAN, "");
+	results_number(results, "n_missing", (double)input->missing);
+	for (size_t i = 0; i < splits.count; i++) {
+		const struct split *split = &splits.items[i];
+		struct cross_table table =
+			cross_table_make(input, &layout->source, split);
+
+		results_at(results, layout->within_groups.labels[split->group],
+			split->time, "");
+		print_test(&table, side, level, results);
+		free(table.counts);
+	}
+	splits_free(&splits);
+}
+
+void estimate_fisher(int argc, char **argv)
+{
+	struct text_list operands = options_parse(argc, argv, &usage);
+	double level = conf_of(conf);
+	enum alternative side = alternative_of(alternative);
+	struct results *results = results_new(analysis ? analysis : "fisher");
+	struct input input = { .wish_count = 0 };
+	struct layout layout = { .time = TABLE_NO_COLUMN };
+
+	check_use();
+	name_columns(&input, &layout);
+	input_read(&input, path_of(&operands), &where, na);
+	make_groups(&input, &layout);
+	print_tests(&input, &layout, side, level, results);
+	results_print(results);
+	free_groups(&layout);
+	input_free(&input);
+	text_list_free(&operands);
+	text_list_free(&where);
+}

@@ -1,0 +1,190 @@
+/* Rows by the levels of columns. */
+#include "estimate/groups.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/allocate.h"
+#include "base/fail.h"
+#include "base/number.h"
+
+/* A level, to be put in order. */
+struct ranked {
+	double number;
+	uint32_t code;
+};
+
+static int compare_ranked(const void *left, const void *right)
+{
+	const struct ranked *a = left, *b = right;
+
+	if (a->number != b->number)
+		return a->number > b->number ? 1 : -1;
+	return a->code > b->code ? 1 : -1;
+}
+
+/* The codes of a column's levels in their order; the caller frees. */
+static uint32_t *order_levels(const struct table *table, size_t column)
+{
+	size_t count = table_level_count(table, column);
+	struct ranked *ranked = allocate(count + 1, sizeof(*ranked));
+	uint32_t *codes = allocate(count + 1, sizeof(*codes));
+	bool numbers = true;
+
+	for (uint32_t code = 0; code < count; code++) {
+		const char *text = table_level(table, column, code);
+
+		ranked[code].code = code;
+		numbers = numbers && number_parse(text, strlen(text),
+					     &ranked[code].number);
+	}
+	if (numbers)
+		qsort(ranked, count, sizeof(*ranked), compare_ranked);
+	for (size_t i = 0; i < count; i++)
+		codes[i] = ranked[i].code;
+	free(ranked);
+	return codes;
+}
+
+/* The levels of all columns as digits of one number, key, and back. */
+struct digits {
+	const struct table *table;
+	struct column_range columns;
+	uint32_t **codes; /* by rank */
+	uint32_t **ranks; /* by code */
+};
+
+static struct digits digits_make(
+	const struct table *table, struct column_range columns)
+{
+	struct digits digits = { table, columns,
+		allocate(columns.count + 1, sizeof(*digits.codes)),
+		allocate(columns.count + 1, sizeof(*digits.ranks)) };
+
+	for (size_t i = 0; i < columns.count; i++) {
+		size_t column = columns.first + i;
+		size_t count = table_level_count(table, column);
+
+		digits.codes[i] = order_levels(table, column);
+		digits.ranks[i] = allocate(count + 1, sizeof(uint32_t));
+		for (uint32_t rank = 0; rank < count; rank++)
+			digits.ranks[i][digits.codes[i][rank]] = rank;
+	}
+	return digits;
+}
+
+static void digits_free(struct digits *digits)
+{
+	for (size_t i = 0; i < digits->columns.count; i++) {
+		free(digits->codes[i]);
+		free(digits->ranks[i]);
+	}
+	free(digits->codes);
+	free(digits->ranks);
+}
+
+static uint64_t key_of(const struct digits *digits, size_t row)
+{
+	uint64_t key = 0;
+
+	for (size_t i = 0; i < digits->columns.count; i++) {
+		size_t column = digits->columns.first + i;
+		uint32_t code = table_codes(digits->table, column)[row];
+
+		key = key * table_level_count(digits->table, column) +
+		      digits->ranks[i][code];
+	}
+	return key;
+}
+
+static const char *level_of(
+	const struct digits *digits, size_t row, size_t column)
+{
+	const char *level = table_text(digits->table, row, column);
+
+	if (strpbrk(level, "\t\r\n"))
+		table_die(digits->table, row, column,
+			"a tab or a line break in a label: %s", quoted(level));
+	return level;
+}
+
+/* The label of the group of a row; the caller frees. */
+static char *label_of(const struct digits *digits, size_t row)
+{
+	char *label = copy_text("", 0);
+	size_t length = 0;
+
+	for (size_t i = 0; i < digits->columns.count; i++) {
+		const char *level =
+			level_of(digits, row, digits->columns.first + i);
+		const char *between = i > 0 ? ", " : "";
+		size_t more = strlen(between) + strlen(level);
+
+		label = reallocate(label, length + more + 1, 1);
+		memcpy(label + length, between, strlen(between));
+		memcpy(label + length + strlen(between), level,
+			strlen(level) + 1);
+		length += more;
+	}
+	return label;
+}
+
+/* A kept row and its key. */
+struct keyed {
+	uint64_t key;
+	size_t position; /* among the kept rows */
+};
+
+static int compare_keyed(const void *left, const void *right)
+{
+	const struct keyed *a = left, *b = right;
+
+	if (a->key != b->key)
+		return a->key > b->key ? 1 : -1;
+	return a->position > b->position ? 1 : -1;
+}
+
+struct groups groups_make(
+	const struct input *input, struct column_range columns)
+{
+	struct groups groups = { 0, NULL,
+		allocate(input->count, sizeof(*groups.of)) };
+	struct digits digits = digits_make(input->table, columns);
+	struct keyed *keyed = allocate(input->count, sizeof(*keyed));
+	size_t capacity = 0;
+
+	for (size_t i = 0; i < input->count; i++)
+		keyed[i] = (struct keyed){ key_of(&digits, input->rows[i]), i };
+	qsort(keyed, input->count, sizeof(*keyed), compare_keyed);
+	for (size_t i = 0; i < input->count; i++) {
+		if (i == 0 || keyed[i].key != keyed[i - 1].key) {
+			groups.labels = grow(groups.labels, groups.count,
+				&capacity, sizeof(*groups.labels));
+			groups.labels[groups.count++] = label_of(
+				&digits, input->rows[keyed[i].position]);
+		}
+		groups.of[keyed[i].position] = groups.count - 1;
+	}
+	free(keyed);
+	digits_free(&digits);
+	return groups;
+}
+
+void groups_free(struct groups *groups)
+{
+	for (size_t i = 0; i < groups->count; i++)
+		free(groups->labels[i]);
+	free(groups->labels);
+	free(groups->of);
+}
+
+size_t groups_size(
+	const struct groups *groups, const struct input *input, size_t group)
+{
+	size_t size = 0;
+
+	for (size_t i = 0; i < input->count; i++)
+		size += groups->of[i] == group;
+	return size;
+}

@@ -1,0 +1,23 @@
+/* The methods of `estimate`: each parses its own options, reads and prints. */
+#ifndef RELIT_METHODS_H
+#define RELIT_METHODS_H
+
+#include "base/options.h"
+#include "survival/fisher.h"
+
+/* argv[0] is the method, the rest are its options and its file. */
+void estimate_fisher(int argc, char **argv);
+void estimate_km(int argc, char **argv);
+void estimate_logrank(int argc, char **argv);
+void estimate_proportion(int argc, char **argv);
+
+/* --conf as a number in (0, 1); 0.95 when text is NULL. */
+double conf_of(const char *text);
+
+/* --alternative; two-sided when text is NULL. */
+enum alternative alternative_of(const char *text);
+
+/* The one operand, or "-". */
+const char *path_of(const struct text_list *operands);
+
+#endif
