@@ -3,6 +3,8 @@
 
 local messages = { path = "?", list = {} }
 
+local said = {}
+
 -- Data can stand in a message; it must not steer the terminal.
 local function printable(text)
 	return (text:gsub("%c", function(c)
@@ -14,6 +16,10 @@ function messages.add(line, ...)
 	local what = string.format(...)
 	local entry = ("%s:%d: weave: %s"):format(messages.path, line,
 		printable(what))
+	if said[entry] then
+		return
+	end
+	said[entry] = true
 	table.insert(messages.list, { line = line, text = entry,
 		order = #messages.list })
 end

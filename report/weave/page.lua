@@ -5,11 +5,27 @@ local source = require "weave.source"
 
 local page = {}
 
-local function has_references(doc)
-	local cites, placed = false, false
+local function heading(level, text, id)
+	return pandoc.Header(level, { pandoc.Str(text) }, pandoc.Attr(id))
+end
+
+-- Where citeproc is to put the references: before the sources, under the
+-- document's own last heading if that says so.
+local function references(doc, level)
+	local cites, placed, last = false, false, ""
 	doc:walk { Cite = function() cites = true end,
-		Div = function(div) placed = placed or div.identifier == "refs" end }
-	return cites and not placed
+		Div = function(div) placed = placed or div.identifier == "refs" end,
+		Header = function(header)
+			last = pandoc.utils.stringify(header)
+		end }
+	if not cites or placed then
+		return {}
+	end
+	local blocks = { pandoc.Div({}, pandoc.Attr("refs")) }
+	if last ~= "References" then
+		table.insert(blocks, 1, heading(level, "References", "references"))
+	end
+	return blocks
 end
 
 local function styles(paths)
@@ -44,11 +60,7 @@ end
 function page.finish(doc, sources)
 	local in_html = FORMAT:find("html") ~= nil
 	local level = in_html and 2 or 1
-	if has_references(doc) then
-		doc.blocks:insert(pandoc.Header(level, { pandoc.Str("References") },
-			pandoc.Attr("references")))
-		doc.blocks:insert(pandoc.Div({}, pandoc.Attr("refs")))
-	end
+	doc.blocks:extend(references(doc, level))
 	doc.blocks:extend(sources(level))
 	local meta = doc.meta
 	if in_html then
