@@ -28,6 +28,12 @@ goals    := $(or $(MAKECMDGOALS),help)
 
 export PATH := $(CURDIR)/$(bin):$(PATH)
 
+# `make V=1` shows each command; otherwise only what is made is named.
+V ?=
+ifeq ($(V),)
+MAKEFLAGS += --silent
+endif
+
 # Each goal below has its line of help behind `##`.
 .PHONY: help deps report check accept clean always
 help: ## these lines

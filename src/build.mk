@@ -9,6 +9,9 @@ CFLAGS   := -std=c11 -D_POSIX_C_SOURCE=200809L -O2 -g \
   -ffp-contract=off -ffile-prefix-map=$(CURDIR)=. \
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
   -Wmissing-prototypes -Werror
+ifneq ($(SANITIZE),)
+CFLAGS   += -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
+endif
 CPPFLAGS := -Isrc -DRELIT_VERSION='"$(version)"'
 LDLIBS   := -lgsl -lgslcblas -lxxhash -lm
 
@@ -17,15 +20,17 @@ library-objects := \
   $(patsubst %.c,$(build)/%.o,$(sort $(wildcard src/*/*.c)))
 
 $(build)/%.o: %.c
-	@mkdir -p $(@D)
+	mkdir -p $(@D)
+	echo 'made $@'
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(build)/library.a: $(library-objects)
-	@rm -f $@
+	rm -f $@
 	ar rcsD $@ $^
 
 $(programs): $(bin)/%: $(build)/src/%.o $(build)/library.a
-	@mkdir -p $(@D)
+	mkdir -p $(@D)
+	echo 'made $@'
 	$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
 
 -include $(patsubst src/%.c,$(build)/src/%.d,$(wildcard src/*.c)) \
