@@ -186,6 +186,8 @@ bool make_target(struct recipe *recipe, const char *records)
 	struct hash key, output;
 	bool made;
 
+	if (!place_make_folders(path))
+		die("cannot make the folder of %s:", path);
 	recipe_hash_inputs(recipe);
 	key = recipe_key(recipe);
 	made = is_made(recipe, &key, path);

@@ -74,8 +74,6 @@ void record_write(const char *path, const struct recipe *recipe,
 	char *text = compose(recipe, key, output, &length);
 	FILE *file;
 
-	if (!place_make_folders(path))
-		die("cannot make the folder of %s:", path);
 	file = fopen(temporary, "w");
 	if (file == NULL)
 		die("cannot write %s:", path);

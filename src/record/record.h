@@ -40,8 +40,8 @@ enum record_state record_read(
 	const char *path, const char *target, struct record *);
 void record_free(struct record *);
 
-/* Writes the record at once or not at all, with the folders above it; dies
- * when it cannot. */
+/* Writes the record, whose folder is there, at once or not at all; dies when
+ * it cannot. */
 void record_write(const char *path, const struct recipe *,
 	const struct hash *key, const struct hash *output);
 

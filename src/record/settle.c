@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/allocate.h"
@@ -19,6 +20,7 @@ static const struct timespec long_ago = { .tv_sec = 1 };
 struct settling {
 	struct records records;
 	struct files *files;
+	struct timespec now;
 };
 
 static void settle_target(struct settling *, struct record_place *);
@@ -45,6 +47,14 @@ static struct timespec look_at_inputs(struct settling *settling,
 	return newest;
 }
 
+/* Makes Make see what it cannot see by times: a target long gone by is made
+ * again whatever it depends on. */
+static void outdate(struct file *target)
+{
+	if (time_order(target->modified, long_ago) != 0)
+		file_set_time(target, long_ago);
+}
+
 /* True when the rules may say something else now than when the target was
  * last validated. */
 static bool rules_are_newer(
@@ -61,6 +71,7 @@ static bool rules_are_newer(
 	return false;
 }
 
+/* A target from the future would hide every later change from Make. */
 static void settle_time(struct settling *settling, const struct record *record,
 	struct file *target)
 {
@@ -68,18 +79,15 @@ static void settle_time(struct settling *settling, const struct record *record,
 	struct timespec newest =
 		look_at_inputs(settling, record, &missing, &changed);
 
-	if (missing)
-		return; /* Make makes it, and then comes here */
-	if (changed) {
-		if (time_order(newest, target->modified) <= 0)
-			file_set_time(target, long_ago);
+	if (missing || changed || rules_are_newer(settling, record)) {
+		outdate(target);
 		return;
 	}
-	if (rules_are_newer(settling, record))
-		return;
 	if (time_order(record->validated, newest) > 0)
 		newest = record->validated;
-	if (time_order(newest, target->modified) > 0)
+	if (time_order(newest, target->modified) > 0 ||
+		(time_order(target->modified, settling->now) > 0 &&
+			time_order(newest, target->modified) != 0))
 		file_set_time(target, newest);
 }
 
@@ -98,7 +106,7 @@ static void drop_corrupt(const char *record_path, struct file *target)
 	if (unlink(record_path) != 0)
 		die("cannot remove %s:", record_path);
 	if (target->exists)
-		file_set_time(target, long_ago);
+		outdate(target);
 }
 
 /* Each record once: a circle of inputs ends where it began. */
@@ -134,7 +142,7 @@ static bool settle_lost(struct settling *settling, const char *path)
 		return false;
 	if (time_order(target->modified, long_ago) != 0) {
 		warn("the record of %s is gone; it will be made again", path);
-		file_set_time(target, long_ago);
+		outdate(target);
 	}
 	return true;
 }
@@ -172,6 +180,7 @@ void settle(const char *folder)
 {
 	struct settling settling = { .files = files_open() };
 
+	clock_gettime(CLOCK_REALTIME, &settling.now);
 	records_list(&settling.records, folder);
 	for (size_t i = 0; i < settling.records.count; i++)
 		settle_target(&settling, &settling.records.places[i]);

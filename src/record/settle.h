@@ -4,14 +4,15 @@
  *
  *   all inputs as recorded    the target becomes as new as the newest of them
  *                             and its record: Make leaves it
- *   an input has changed      and Make would not see it (an older file was
- *                             put in its place): the target becomes old
+ *   an input has changed or   the target becomes old, for Make would not see
+ *   is gone, or the rules     an older file that was put in an input's place
+ *   are newer than the record
  *   the target has changed    it is removed with its record: Make makes it
  *   the record is corrupt     it is removed and the target becomes old
  *   the record is gone        the target becomes old (made-log.h)
  *
- * A target whose rules (`--rules`) changed after it was last validated keeps
- * its time: only Make can tell whether its command is still the same.
+ * Rules (`--rules`) count by time because only Make can tell whether a
+ * target's command is still the same.
  */
 #ifndef RELIT_SETTLE_H
 #define RELIT_SETTLE_H
