@@ -35,8 +35,9 @@ $(build)/%.png: $(build)/%.svg
 	  --background-color=white --output={} $<
 
 .PHONY: report
-report: $(pages) ## build everything and say where
-	@echo 'the report is $(report)/index.html'
+report: $(build)/report.complete ## build everything and say where it is
+$(build)/report.complete: $(pages)
+	@echo 'the report is $(report)/index.html' | tee $@
 
 .SECONDEXPANSION:
 
