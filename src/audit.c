@@ -62,21 +62,30 @@ static const struct estimate *beside(const struct estimates *estimates,
 	return found;
 }
 
-/* Limits are of a proportion when they stand beside one. */
+static bool is_one_of(const char *text, const char *const texts[])
+{
+	while (*texts && strcmp(text, *texts) != 0)
+		texts++;
+	return *texts != NULL;
+}
+
+/* A proportion, or the limit of one that it stands beside. */
 static bool is_proportion(
 	const struct estimates *estimates, const struct estimate *estimate)
 {
-	static const char *const proportions[] = { "survival", "cuminc",
-		"count" };
-	static const char *const whole[] = { "count", "n" };
+	static const char *const curves[] = { "survival", "cuminc", NULL };
+	static const char *const maybe[] = { "estimate", "conf_low",
+		"conf_high", NULL };
+	static const char *const signs[] = { "survival", "cuminc", "count",
+		NULL };
 	const char *statistic = estimate_text(estimate, ESTIMATE_STATISTIC);
 
-	for (size_t i = 0; i < sizeof(whole) / sizeof(whole[0]); i++)
-		if (strcmp(statistic, whole[i]) == 0)
-			return false;
-	for (size_t i = 0; i < sizeof(proportions) / sizeof(proportions[0]);
-		i++)
-		if (beside(estimates, estimate, proportions[i]))
+	if (is_one_of(statistic, curves))
+		return true;
+	if (!is_one_of(statistic, maybe))
+		return false;
+	for (size_t i = 0; signs[i]; i++)
+		if (beside(estimates, estimate, signs[i]))
 			return true;
 	return false;
 }
