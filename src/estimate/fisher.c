@@ -109,7 +109,7 @@ static void print_two_by_two(const struct cross_table *table,
 	const char *why = isnan(r.odds_ratio) ? "the margins allow one table"
 					      : "infinite odds ratio";
 
-	results_number(results, "p_value", r.p_value);
+	results_p_value(results, r.p_value, "");
 	results_maybe(results, "odds_ratio", r.odds_ratio, why);
 	if (isnan(r.odds_ratio))
 		r.conf_low = r.conf_high = NAN;
@@ -136,7 +136,7 @@ static void print_larger(const struct cross_table *table, enum alternative side,
 		die("a table of %zu x %zu with %.15g subjects is too large for "
 		    "the exact test",
 			table->rows, table->columns, table->total);
-	results_number(results, "p_value", p);
+	results_p_value(results, p, "");
 	results_maybe(results, "odds_ratio", NAN, "more than 2 x 2");
 }
 
@@ -147,7 +147,7 @@ static void print_test(const struct cross_table *table, enum alternative side,
 
 	results_number(results, "n", table->total);
 	if (table->rows < 2 || table->columns < 2) {
-		results_maybe(results, "p_value", NAN, one);
+		results_p_value(results, NAN, one);
 		results_maybe(results, "odds_ratio", NAN, one);
 	} else if (table->rows == 2 && table->columns == 2) {
 		print_two_by_two(table, side, level, results);

@@ -102,7 +102,7 @@ static void print_test(const struct groups *groups, const struct input *input,
 	results_number(results, "events", events);
 	results_maybe(results, "statistic", test.chi_square, why);
 	results_maybe(results, "df", test.df, why);
-	results_maybe(results, "p_value", test.p_value, why);
+	results_p_value(results, test.p_value, why);
 }
 
 static void print_ratio(const char *label, const char *term,

@@ -199,7 +199,7 @@ static void print_split(const struct input *input, const char *label,
 		return;
 	if (n > 0)
 		p = proportion_test(count, n, request->null, request->side);
-	results_maybe(results, "p_value", p, why);
+	results_p_value(results, p, why);
 }
 
 void estimate_proportion(int argc, char **argv)

@@ -2,6 +2,7 @@
 #include "estimate/results.h"
 
 #include <assert.h>
+#include <float.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -107,6 +108,15 @@ void results_maybe(struct results *results, const char *statistic, double value,
 	}
 	results_number(results, statistic, NAN);
 	add_reason(results, reason);
+}
+
+void results_p_value(struct results *results, double p, const char *reason)
+{
+	if (p < DBL_MIN) {
+		p = NAN;
+		reason = "P is below 2.2e-308";
+	}
+	results_maybe(results, "p_value", p, reason);
 }
 
 void results_print(struct results *results)

@@ -29,6 +29,9 @@ void results_number(struct results *, const char *statistic, double value);
 void results_maybe(struct results *, const char *statistic, double value,
 	const char *reason);
 
+/* A P value as `p_value`; one too small for a double is NA, and said so. */
+void results_p_value(struct results *, double p, const char *reason);
+
 /* Prints all rows and frees. */
 void results_print(struct results *);
 
