@@ -36,7 +36,7 @@ static const struct option_row record_options[] = {
 		.list = &inputs },
 	{ .name = "rules",
 		.argument = "FILE",
-		.meaning = "a file that counts by its time; may be repeated",
+		.meaning = "where the command stands; may be repeated",
 		.list = &rules },
 	{ .name = "stderr",
 		.argument = "pass|refuse",
@@ -135,7 +135,7 @@ static void make(char **command)
 		.command = command,
 		.inputs = inputs_of(&inputs),
 		.input_count = inputs.count,
-		.rules = rules.items,
+		.rules = inputs_of(&rules),
 		.rules_count = rules.count,
 		.refuse_stderr =
 			option_choice("stderr", stderr_policy, policies) == 1,
@@ -144,6 +144,7 @@ static void make(char **command)
 	if (make_target(&recipe, need("records", records)) && !quiet)
 		printf("made %s\n", recipe.target);
 	free(recipe.inputs);
+	free(recipe.rules);
 }
 
 int main(int argc, char **argv)

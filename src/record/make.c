@@ -1,7 +1,6 @@
 /* Run the command to a temporary name, check, rename, record. */
 #include "record/make.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -156,12 +155,12 @@ static struct hash run_recipe(const struct recipe *recipe)
 	return output;
 }
 
-/* True when the record says that the target is what this recipe makes. */
-static bool is_made(
-	const struct recipe *recipe, const struct hash *key, const char *path)
+/* True when the record says that the target is what this recipe makes; output
+ * is its hash then. */
+static bool is_made(const struct recipe *recipe, const struct hash *key,
+	const char *path, struct hash *output)
 {
 	struct record record;
-	struct hash target;
 	bool made;
 
 	switch (record_read(path, recipe->target, &record)) {
@@ -174,8 +173,8 @@ static bool is_made(
 		break;
 	}
 	made = hash_equal(key, &record.key) &&
-	       hash_file(recipe->target, &target) &&
-	       hash_equal(&target, &record.output);
+	       hash_file(recipe->target, output) &&
+	       hash_equal(output, &record.output);
 	record_free(&record);
 	return made;
 }
@@ -190,15 +189,13 @@ bool make_target(struct recipe *recipe, const char *records)
 		die("cannot make the folder of %s:", path);
 	recipe_hash_inputs(recipe);
 	key = recipe_key(recipe);
-	made = is_made(recipe, &key, path);
-	if (made) {
-		if (utimensat(AT_FDCWD, path, NULL, 0) != 0)
-			die("cannot set the time of %s:", path);
-	} else {
+	made = is_made(recipe, &key, path, &output);
+	if (!made)
 		output = run_recipe(recipe);
-		record_write(path, recipe, &key, &output);
+	/* anew in any case: its time, and perhaps the rules, have changed */
+	record_write(path, recipe, &key, &output);
+	if (!made)
 		made_log_add(records, recipe->target);
-	}
 	free(path);
 	return !made;
 }

@@ -3,15 +3,19 @@
 
 #include "base/fail.h"
 
+static void hash_files(
+	const char *target, struct recipe_input *inputs, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!hash_file(inputs[i].path, &inputs[i].hash))
+			die("%s: cannot read the input %s:", target,
+				inputs[i].path);
+}
+
 void recipe_hash_inputs(struct recipe *recipe)
 {
-	for (size_t i = 0; i < recipe->input_count; i++) {
-		struct recipe_input *input = &recipe->inputs[i];
-
-		if (!hash_file(input->path, &input->hash))
-			die("%s: cannot read the input %s:", recipe->target,
-				input->path);
-	}
+	hash_files(recipe->target, recipe->inputs, recipe->input_count);
+	hash_files(recipe->target, recipe->rules, recipe->rules_count);
 }
 
 /* Each text is led by a word that says what it is, so that an input can never

@@ -21,15 +21,16 @@ struct recipe {
 		*command; /* NULL-ended; `{}` stands for the file to write */
 	struct recipe_input *inputs; /* in the order given */
 	size_t input_count;
-	const char **rules; /* files that count by their time only */
+	struct recipe_input *rules; /* where the command stands, with others */
 	size_t rules_count;
 	bool refuse_stderr; /* a word on standard error is a failure */
 };
 
-/* Reads and hashes the inputs; dies when one cannot be read. */
+/* Reads and hashes the inputs and rules; dies when one cannot be read. */
 void recipe_hash_inputs(struct recipe *);
 
-/* Over the command, the strictness and the inputs, names and contents. */
+/* Over the command, the strictness and the inputs, names and contents.  The
+ * rules do not count: what they say of this target is in the command. */
 struct hash recipe_key(const struct recipe *);
 
 #endif

@@ -80,26 +80,18 @@ static bool take_hash(const char *text, struct hash *hash)
 	return true;
 }
 
-static bool take_input(struct record *record, char *text)
+/* HASH and path, appended to a list of *count inputs. */
+static bool take_input(struct recipe_input **inputs, size_t *count, char *text)
 {
 	struct recipe_input *input;
 
-	record->inputs = reallocate(record->inputs, record->input_count + 1,
-		sizeof(record->inputs[0]));
-	input = &record->inputs[record->input_count++];
+	*inputs = reallocate(*inputs, *count + 1, sizeof((*inputs)[0]));
+	input = &(*inputs)[(*count)++];
 	if (!take_hash(text, &input->hash) || text[HASH_DIGITS] != '\t')
 		return false;
 	unescape(text + HASH_DIGITS + 1);
 	input->path = text + HASH_DIGITS + 1;
 	return true;
-}
-
-static void take_rules(struct record *record, char *text)
-{
-	record->rules = reallocate(record->rules, record->rules_count + 1,
-		sizeof(record->rules[0]));
-	unescape(text);
-	record->rules[record->rules_count++] = text;
 }
 
 /* Facts that only people read (the arguments) are passed over. */
@@ -109,9 +101,9 @@ static bool take_fact(struct record *record, const char *name, char *text)
 		unescape(text);
 		record->target = text;
 	} else if (strcmp(name, "input") == 0) {
-		return take_input(record, text);
+		return take_input(&record->inputs, &record->input_count, text);
 	} else if (strcmp(name, "rules") == 0) {
-		take_rules(record, text);
+		return take_input(&record->rules, &record->rules_count, text);
 	} else if (strcmp(name, "key") == 0) {
 		return take_hash(text, &record->key);
 	} else if (strcmp(name, "output") == 0) {

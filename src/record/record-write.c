@@ -29,6 +29,15 @@ static void put_fact(FILE *file, const char *name, const char *text)
 	put_text(file, text);
 }
 
+static void put_inputs(FILE *file, const char *name,
+	const struct recipe_input *inputs, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		fprintf(file, "%s\t%s\t", name, inputs[i].hash.digits);
+		put_text(file, inputs[i].path);
+	}
+}
+
 static void put_facts(FILE *file, const struct recipe *recipe,
 	const struct hash *key, const struct hash *output)
 {
@@ -37,12 +46,8 @@ static void put_facts(FILE *file, const struct recipe *recipe,
 		put_fact(file, "argument", recipe->command[i]);
 	if (recipe->refuse_stderr)
 		put_fact(file, "stderr", "refuse");
-	for (size_t i = 0; i < recipe->rules_count; i++)
-		put_fact(file, "rules", recipe->rules[i]);
-	for (size_t i = 0; i < recipe->input_count; i++) {
-		fprintf(file, "input\t%s\t", recipe->inputs[i].hash.digits);
-		put_text(file, recipe->inputs[i].path);
-	}
+	put_inputs(file, "input", recipe->inputs, recipe->input_count);
+	put_inputs(file, "rules", recipe->rules, recipe->rules_count);
 	put_fact(file, "key", key->digits);
 	put_fact(file, "output", output->digits);
 }

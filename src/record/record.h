@@ -3,8 +3,8 @@
  * file, the same bytes for the same work (no clock, no absolute path of its
  * own), one fact a line, a tab after its name:
  *
- *   target PATH | argument TEXT | stderr refuse | rules PATH
- *   input HASH PATH | key HASH | output HASH | check HASH
+ *   target PATH | argument TEXT | stderr refuse | input HASH PATH
+ *   rules HASH PATH | key HASH | output HASH | check HASH
  *
  * `check` is the hash of all bytes before it.  In a text a tab, a newline and
  * a backslash are \t, \n and \\.  The file's time is when the target was last
@@ -23,7 +23,7 @@ struct record {
 	const char *target;
 	struct recipe_input *inputs;
 	size_t input_count;
-	const char **rules;
+	struct recipe_input *rules;
 	size_t rules_count;
 	struct hash key;
 	struct hash output;

@@ -25,26 +25,27 @@ struct settling {
 
 static void settle_target(struct settling *, struct record_place *);
 
-/* The newest of the inputs, each settled before; `missing` and `changed` are
- * set when one is not there or not as recorded. */
-static struct timespec look_at_inputs(struct settling *settling,
-	const struct record *record, bool *missing, bool *changed)
-{
-	struct timespec newest = { 0 };
+/* What stands between a target and its last record. */
+struct look {
+	struct timespec newest; /* of its inputs and its record */
+	bool differs;           /* one is gone or not as recorded */
+};
 
-	for (size_t i = 0; i < record->input_count; i++) {
-		const struct recipe_input *input = &record->inputs[i];
+/* Inputs that are targets are settled before they are looked at. */
+static void look_at(struct settling *settling,
+	const struct recipe_input *inputs, size_t count, struct look *look)
+{
+	for (size_t i = 0; i < count; i++) {
 		struct file *file;
 
 		settle_target(settling,
-			records_find(&settling->records, input->path));
-		file = files_find(settling->files, input->path);
-		*missing |= !file->exists;
-		*changed |= file->exists && !file_matches(file, &input->hash);
-		if (time_order(file->modified, newest) > 0)
-			newest = file->modified;
+			records_find(&settling->records, inputs[i].path));
+		file = files_find(settling->files, inputs[i].path);
+		if (!file->exists || !file_matches(file, &inputs[i].hash))
+			look->differs = true;
+		if (time_order(file->modified, look->newest) > 0)
+			look->newest = file->modified;
 	}
-	return newest;
 }
 
 /* Makes Make see what it cannot see by times: a target long gone by is made
@@ -55,40 +56,21 @@ static void outdate(struct file *target)
 		file_set_time(target, long_ago);
 }
 
-/* True when the rules may say something else now than when the target was
- * last validated. */
-static bool rules_are_newer(
-	struct settling *settling, const struct record *record)
-{
-	for (size_t i = 0; i < record->rules_count; i++) {
-		const struct file *rules =
-			files_find(settling->files, record->rules[i]);
-
-		if (!rules->exists ||
-			time_order(rules->modified, record->validated) > 0)
-			return true;
-	}
-	return false;
-}
-
 /* A target from the future would hide every later change from Make. */
 static void settle_time(struct settling *settling, const struct record *record,
 	struct file *target)
 {
-	bool missing = false, changed = false;
-	struct timespec newest =
-		look_at_inputs(settling, record, &missing, &changed);
+	struct look look = { .newest = record->validated };
+	int order;
 
-	if (missing || changed || rules_are_newer(settling, record)) {
+	look_at(settling, record->inputs, record->input_count, &look);
+	look_at(settling, record->rules, record->rules_count, &look);
+	order = time_order(look.newest, target->modified);
+	if (look.differs)
 		outdate(target);
-		return;
-	}
-	if (time_order(record->validated, newest) > 0)
-		newest = record->validated;
-	if (time_order(newest, target->modified) > 0 ||
-		(time_order(target->modified, settling->now) > 0 &&
-			time_order(newest, target->modified) != 0))
-		file_set_time(target, newest);
+	else if (order > 0 ||
+		 (order < 0 && time_order(target->modified, settling->now) > 0))
+		file_set_time(target, look.newest);
 }
 
 /* A target that is not what its recipe made is no result at all. */

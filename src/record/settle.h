@@ -4,15 +4,11 @@
  *
  *   all inputs as recorded    the target becomes as new as the newest of them
  *                             and its record: Make leaves it
- *   an input has changed or   the target becomes old, for Make would not see
- *   is gone, or the rules     an older file that was put in an input's place
- *   are newer than the record
+ *   an input or the rules     the target becomes old, for Make would not see
+ *   have changed or are gone  an older file that was put in an input's place
  *   the target has changed    it is removed with its record: Make makes it
  *   the record is corrupt     it is removed and the target becomes old
  *   the record is gone        the target becomes old (made-log.h)
- *
- * Rules (`--rules`) count by time because only Make can tell whether a
- * target's command is still the same.
  */
 #ifndef RELIT_SETTLE_H
 #define RELIT_SETTLE_H
