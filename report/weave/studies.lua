@@ -23,7 +23,7 @@ function studies.load(documents, scores)
 		file:close()
 		table.insert(studies.documents, { name = name_of(path),
 			title = meta.title or { pandoc.Str(name_of(path)) },
-			description = meta.description })
+			description = meta.description or meta.subtitle })
 	end
 	for path in scores:gmatch("%S+") do
 		for _, row in ipairs(ledger.read_table(path,
@@ -40,11 +40,27 @@ end
 local function score(study, statistic)
 	local value = studies.scores[study .. "/" .. statistic]
 	if not value then
-		return { pandoc.Str("–") }
+		return nil
 	end
-	return { pandoc.Link({ pandoc.Str(value) }, study .. ".html#score",
+	return pandoc.Link({ pandoc.Str(value) }, study .. ".html#score",
 		"score/" .. study .. "///" .. statistic .. " = " .. value,
-		pandoc.Attr("", { "num" })) }
+		pandoc.Attr("", { "num" }))
+end
+
+-- A line per verdict that occurs.
+local function verdicts_of(study)
+	local inlines = pandoc.List()
+	for _, kind in ipairs(verdicts.kinds) do
+		local value = score(study, kind.name)
+		if value and pandoc.utils.stringify(value) ~= "0" then
+			if #inlines > 0 then
+				inlines:insert(pandoc.LineBreak())
+			end
+			inlines:extend { value, pandoc.Space(),
+				verdicts.mark(kind.name) }
+		end
+	end
+	return inlines
 end
 
 local function row(study)
@@ -54,29 +70,25 @@ local function row(study)
 		title:extend { pandoc.LineBreak(),
 			pandoc.Span(study.description, pandoc.Attr("", { "small" })) }
 	end
-	local cells = { title, score(study.name, "numbers") }
-	for _, kind in ipairs(verdicts.kinds) do
-		table.insert(cells, score(study.name, kind.name))
-	end
-	table.insert(cells, { link("HTML", study.name .. ".html"),
-		pandoc.Str(" "), link("PDF", study.name .. ".pdf"),
-		pandoc.Str(" "), link("DOCX", study.name .. ".docx") })
-	return cells
+	local numbers = score(study.name, "numbers")
+	return { title, { numbers or pandoc.Str("none") },
+		verdicts_of(study.name),
+		{ link("HTML", study.name .. ".html"), pandoc.LineBreak(),
+			link("PDF", study.name .. ".pdf"), pandoc.LineBreak(),
+			link("DOCX", study.name .. ".docx") } }
 end
 
 function studies.table(caption)
-	local header = { { pandoc.Str("Study") },
-		{ pandoc.Str("Numbers checked") } }
-	for _, kind in ipairs(verdicts.kinds) do
-		table.insert(header, { verdicts.mark(kind.name) })
-	end
-	table.insert(header, { pandoc.Str("Read as") })
 	local rows = {}
 	for i, study in ipairs(studies.documents) do
 		rows[i] = row(study)
 	end
-	return layout.table { caption = caption, header = header, rows = rows,
-		align = "AlignCenter", row_headers = true }
+	return layout.table { caption = caption, rows = rows,
+		header = { { pandoc.Str("Study") },
+			{ pandoc.Str("Printed numbers checked") },
+			{ pandoc.Str("Verdicts") }, { pandoc.Str("Read as") } },
+		align = "AlignLeft", row_headers = true,
+		widths = { 0.46, 0.17, 0.24, 0.13 } }
 end
 
 return studies

@@ -235,19 +235,21 @@ function builders.verdicts(div, line)
 	local rows = {}
 	for _, row in ipairs(verdicts.select(attributes.place,
 			attributes.verdict)) do
-		table.insert(rows, { plain(row.place), plain(row.quantity),
+		table.insert(rows, { plain(row.place),
+			plain(verdicts.label(row.group)),
+			plain(verdicts.label(row.time_months)), plain(row.quantity),
 			{ verdicts.fields.printed(row, line) },
 			{ verdicts.fields.recomputed(row, line) },
-			{ verdicts.mark(row.verdict) },
-			{ verdicts.fields.reason(row) } })
+			verdicts.explained(row) })
 	end
 	if #rows == 0 then
-		rows = { { plain("None"), {}, {}, {}, {}, {} } }
+		rows = { { plain("None"), {}, {}, {}, {}, {}, {} } }
 	end
 	return layout.table { caption = caption, rows = rows, align = "AlignLeft",
-		header = { plain("Place"), plain("Quantity"), plain("Printed"),
-			plain("Recomputed"), plain("Verdict"), plain("Reason") },
-		widths = { 0.22, 0.13, 0.1, 0.14, 0.17, 0.24 },
+		header = { plain("Place"), plain("Group"), plain("Month"),
+			plain("Quantity"), plain("Printed"), plain("Recomputed"),
+			plain("Verdict") },
+		widths = { 0.2, 0.17, 0.08, 0.13, 0.09, 0.13, 0.2 },
 		row_headers = true }
 end
 

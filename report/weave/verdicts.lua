@@ -142,6 +142,22 @@ function verdicts.fields.verdict(row)
 		pandoc.Attr("", { "verdict", kind.name }, { title = title }))
 end
 
+-- A group or a time as a cell of its own.
+function verdicts.label(text)
+	return empty(text) and "" or text
+end
+
+-- The sign and the word, and under them the reason.
+function verdicts.explained(row)
+	local inlines = pandoc.List { verdicts.mark(row.verdict) }
+	if not empty(row.reason) then
+		inlines:extend { pandoc.LineBreak(),
+			pandoc.Span({ pandoc.Str(row.reason) },
+				pandoc.Attr("", { "small" })) }
+	end
+	return inlines
+end
+
 -- The sign and the word.
 function verdicts.mark(name)
 	local kind = kind_of[name]
