@@ -22,6 +22,7 @@ text
 EOD
 text_file = ARGC < 6 || ARG6 eq "" ? "$absent" : ARG6
 
+can_be_empty = ""
 file = rates_file
 needed = "curve position time_months estimate conf_low conf_high count n"
 needed_words = "label"

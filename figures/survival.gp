@@ -28,6 +28,7 @@ band_file = ARGC < 6 || ARG6 eq "" ? "$absent" : ARG6
 censored_file = ARGC < 7 || ARG7 eq "" ? "$absent" : ARG7
 text_file = ARGC < 8 || ARG8 eq "" ? "$absent" : ARG8
 
+can_be_empty = censored_file # when nobody is
 file = curve_file
 needed = "curve time_months survival"
 needed_words = "label"
@@ -39,13 +40,15 @@ file = band_file
 needed = "curve time_months conf_low conf_high"
 needed_words = ""
 load checks
-file = censored_file
-needed = "curve time_months survival"
-load checks
 file = text_file
 needed = ""
 needed_words = "text"
 load checks
+file = censored_file
+needed = "curve time_months survival"
+needed_words = ""
+load checks
+if (n_rows == 0) { censored_file = "$absent" }
 
 stats risk_file using "curve" nooutput name "RISK"
 stats risk_file using "time_months" nooutput name "TIME"
@@ -57,6 +60,18 @@ stats risk_file using (column("curve") == 1 \
 n_curves = int(RISK_max)
 x_max = TIME_max
 if (n_curves > most_curves) { exit error "survival.gp: more than 8 curves" }
+stats curve_file using "curve" nooutput name "CURVE"
+if (CURVE_max != n_curves) {
+	exit error "survival.gp: CURVE and AT-RISK have different curves"
+}
+array named[n_curves]
+stats risk_file using (named[int(column("curve"))] = strcol("label"), 0) \
+	nooutput name "NAMED"
+stats curve_file using (named[int(column("curve"))] eq strcol("label")) \
+	nooutput name "NAMED"
+if (NAMED_min == 0) {
+	exit error "survival.gp: CURVE and AT-RISK have different labels"
+}
 if (x_max <= 0) { exit error "survival.gp: AT-RISK needs a time behind 0" }
 stats text_file using (strlen(strcol("text"))) nooutput name "TEXT"
 n_texts = text_file eq "$absent" ? 0 : int(TEXT_records)

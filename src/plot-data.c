@@ -198,7 +198,7 @@ static void draw_rates(
 		.statistics = rate_statistics,
 		.n_statistics = RATE_STATISTICS,
 		.n_required = RATE_STATISTICS,
-		.method = "estimate proportion --time" };
+		.method = "estimate proportion" };
 	struct series_set set = series_read(table, &choice);
 
 	rates_print(&set, settings->canvas.overall);
@@ -250,8 +250,13 @@ static const struct usage general = {
 	.operands = "KIND [OPTION...] [ESTIMATES]",
 	.most_operands = 1,
 	.options = no_options,
-	.more = "KIND is curve, band, censored, at-risk, rates or text; "
-		"each has its own --help.\n",
+	.more = "Kinds, each with its own --help:\n"
+		"  curve     corners of Kaplan-Meier step curves\n"
+		"  band      corners of their confidence bands\n"
+		"  censored  places of their censor marks\n"
+		"  at-risk   numbers at risk at given times\n"
+		"  rates     proportions with limits over time\n"
+		"  text      one number as a line of text in a figure\n",
 };
 
 static const struct kind *find_kind(int argc, char **argv)

@@ -9,7 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define SAME 1e-9 /* relative; the rule of `estimate` for times */
+#define TIMES "(are times missing, as with --at?)"
+#define SAME  1e-9 /* relative; the rule of `estimate` for times */
 
 const char *const curve_statistics[CURVE_STATISTICS] = {
 	[SURVIVAL] = "survival",
@@ -31,67 +32,66 @@ static double entered(const struct point *point)
 	return isnan(point->values[N_ENTERED]) ? 0 : point->values[N_ENTERED];
 }
 
-_Noreturn static void die_at_point(const struct series_set *set,
-	const struct series *series, const struct point *point,
-	const char *what)
-{
-	table_die(set->table, point->row, set->value_column,
-		"%s, in the curve of group %s", what, quoted(series->group));
-}
-
-static void check_point(const struct series_set *set,
-	const struct series *series, const struct point *point)
+static void check_point(const struct series_set *set, const struct point *point)
 {
 	const double *now = point->values;
 
 	for (size_t i = 0; i < CURVE_REQUIRED; i++)
-		if (isnan(now[i]) || now[i] < 0)
-			die_at_point(set, series, point,
-				"survival or a count is missing or negative");
+		if (!(now[i] >= 0))
+			series_die(set, point, i, "missing or negative");
 	if (now[SURVIVAL] > 1)
-		die_at_point(set, series, point, "survival above 1");
-	if (isnan(now[CONF_LOW]) || isnan(now[CONF_HIGH]))
-		return;
-	if (now[CONF_LOW] > now[SURVIVAL] * (1 + SAME) ||
-		now[CONF_HIGH] < now[SURVIVAL] * (1 - SAME))
-		die_at_point(set, series, point,
-			"survival is not between its limits");
+		series_die(set, point, SURVIVAL, "above 1");
+	if (now[CONF_LOW] > now[SURVIVAL] * (1 + SAME))
+		series_die(set, point, CONF_LOW, "above survival");
+	if (now[CONF_HIGH] < now[SURVIVAL] * (1 - SAME))
+		series_die(set, point, CONF_HIGH, "below survival");
 }
 
-static void check_step(const struct series_set *set,
-	const struct series *series, const struct point *point,
+/* Patients still followed when a point's events and censorings are over. */
+static double left_by(const struct point *point)
+{
+	const double *values = point->values;
+
+	return values[N_RISK] - values[N_EVENT] - values[N_CENSOR];
+}
+
+/* `before` is NULL at the first point. */
+static void check_step(const struct series_set *set, const struct point *point,
 	const struct point *before)
 {
 	const double *now = point->values;
-	const double *last = before ? before->values : NULL;
-	double start = last ? last[SURVIVAL] : 1;
+	double start = before ? before->values[SURVIVAL] : 1;
 	double hazard = now[N_EVENT] > 0 ? now[N_EVENT] / now[N_RISK] : 0;
 
 	if (!same(now[SURVIVAL], start * (1 - hazard)))
-		die_at_point(set, series, point,
-			"survival is not the product-limit of n_event and "
-			"n_risk (are times missing, as with --at?)");
-	if (last && entered(point) + entered(before) == 0 &&
-		!same(now[N_RISK],
-			last[N_RISK] - last[N_EVENT] - last[N_CENSOR]))
-		die_at_point(set, series, point,
-			"n_risk is not the number left by the time before "
-			"(are times missing, as with --at?)");
+		series_die(set, point, SURVIVAL,
+			"not the product-limit of n_event and n_risk " TIMES);
+	if (before && entered(point) + entered(before) == 0 &&
+		!same(now[N_RISK], left_by(before)))
+		series_die(set, point, N_RISK,
+			"not the number left by the time before " TIMES);
+}
+
+static void check_curve(
+	const struct series_set *set, const struct series *series)
+{
+	const struct point *last = &series->points[series->count - 1];
+
+	for (size_t p = 0; p < series->count; p++) {
+		const struct point *point = &series->points[p];
+
+		check_point(set, point);
+		check_step(set, point, p == 0 ? NULL : point - 1);
+	}
+	if (!same(left_by(last), 0))
+		series_die(set, last, N_RISK,
+			"above the number that leaves at the last time " TIMES);
 }
 
 void curves_check(const struct series_set *set)
 {
-	for (size_t s = 0; s < set->count; s++) {
-		const struct series *series = &set->items[s];
-
-		for (size_t p = 0; p < series->count; p++) {
-			const struct point *point = &series->points[p];
-
-			check_point(set, series, point);
-			check_step(
-				set, series, point, p == 0 ? NULL : point - 1);
-		}
-	}
+	for (size_t s = 0; s < set->count; s++)
+		check_curve(set, &set->items[s]);
 }
 
 /* The width of the smallest thing that can be seen along the time axis. */
@@ -301,10 +301,10 @@ static void check_none_enters(const struct series_set *set)
 	for (size_t s = 0; s < set->count; s++)
 		for (size_t p = 0; p < set->items[s].count; p++)
 			if (entered(&set->items[s].points[p]) != 0)
-				die_at_point(set, &set->items[s],
-					&set->items[s].points[p],
-					"patients enter late: numbers at risk "
-					"between two rows are not known");
+				series_die(set, &set->items[s].points[p],
+					N_ENTERED,
+					"late entry leaves numbers at risk "
+					"unknown between rows");
 }
 
 static double n_at_risk(const struct series *series, double time)

@@ -30,9 +30,10 @@ struct canvas {
 };
 
 /*
- * Dies at the point that is not the product-limit step from the one before:
+ * Dies at the value that is not the product-limit step from the one before:
  * survival falls by the factor 1 - n_event/n_risk (Kaplan and Meier 1958), and
- * n_risk by n_event and n_censor and grows by n_entered.  So estimates at
+ * n_risk by n_event and n_censor, down to nobody; only the former is asked for
+ * where patients enter late.  So estimates at
  * chosen times only (`estimate km --at`) cannot pass for whole curves.
  */
 void curves_check(const struct series_set *);

@@ -2,7 +2,6 @@
 #include "plot-data/rates.h"
 
 #include "base/allocate.h"
-#include "base/fail.h"
 #include "base/output.h"
 #include "plot-data/label.h"
 
@@ -26,17 +25,11 @@ static void check_rate(const struct series_set *set, const struct point *point)
 	if (isnan(estimate))
 		return;
 	if (!(fabs(estimate * values[RATE_N] - values[RATE_COUNT]) < 1e-6))
-		table_die(set->table, point->row, set->value_column,
-			"estimate is not count/n: %s",
-			quoted(table_text(
-				set->table, point->row, set->value_column)));
-	if (!(values[RATE_LOW] >= 0 && values[RATE_LOW] <= estimate + 1e-9 &&
-		    values[RATE_HIGH] >= estimate - 1e-9 &&
-		    values[RATE_HIGH] <= 1))
-		table_die(set->table, point->row, set->value_column,
-			"estimate is not between its limits: %s",
-			quoted(table_text(
-				set->table, point->row, set->value_column)));
+		series_die(set, point, ESTIMATE, "not count/n");
+	if (!(values[RATE_LOW] >= 0 && values[RATE_LOW] <= estimate + 1e-9))
+		series_die(set, point, RATE_LOW, "not between 0 and estimate");
+	if (!(values[RATE_HIGH] <= 1 && values[RATE_HIGH] >= estimate - 1e-9))
+		series_die(set, point, RATE_HIGH, "not between estimate and 1");
 }
 
 static int compare_times(const void *a, const void *b)

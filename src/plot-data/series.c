@@ -205,9 +205,12 @@ static struct point *row_point(struct reader *reader, struct series *series,
 	series->points = grow(
 		series->points, series->count, capacity, sizeof(struct point));
 	last = &series->points[series->count++];
-	*last = (struct point){ .time = time, .row = row };
-	for (size_t i = 0; i < SERIES_STATISTICS; i++)
+	last->time = time;
+	last->first_row = row;
+	for (size_t i = 0; i < SERIES_STATISTICS; i++) {
 		last->values[i] = NAN;
+		last->rows[i] = SERIES_NO_ROW;
+	}
 	return last;
 }
 
@@ -225,40 +228,42 @@ static void read_row(struct reader *reader, struct series_set *set, size_t row)
 		return;
 	point = row_point(
 		reader, &set->items[series], &reader->capacity[series], row);
-	if (point->present & 1u << statistic)
+	if (point->rows[statistic] != SERIES_NO_ROW)
 		table_die(reader->table, row, reader->column[STATISTIC],
 			"a second one for this group and time: %s",
 			quoted(text(reader, row, STATISTIC)));
-	point->present |= 1u << statistic;
+	point->rows[statistic] = row;
 	point->values[statistic] = row_number(reader, row, VALUE);
 }
 
 /* Every point has a row for every statistic without which it says nothing. */
-static void check_present(
-	const struct reader *reader, const struct series_set *set)
+static void check_point(const struct reader *reader, const struct point *point)
 {
 	const struct series_choice *choice = reader->choice;
 
+	for (size_t i = 0; i < choice->n_required; i++)
+		if (point->rows[i] == SERIES_NO_ROW)
+			table_die(reader->table, point->first_row,
+				reader->column[TIME],
+				"no statistic \"%s\" at this time, %s writes "
+				"it: %s",
+				choice->statistics[i], choice->method,
+				quoted(text(reader, point->first_row, TIME)));
+}
+
+static void check_points(
+	const struct reader *reader, const struct series_set *set)
+{
 	for (size_t s = 0; s < set->count; s++) {
 		const struct series *series = &set->items[s];
 
 		if (series->count == 0)
 			die_at(table_path(reader->table), 0, 0,
 				"group %s has no statistic \"%s\" at any time",
-				quoted(series->group), choice->statistics[0]);
+				quoted(series->group),
+				reader->choice->statistics[0]);
 		for (size_t p = 0; p < series->count; p++)
-			for (size_t i = 0; i < choice->n_required; i++)
-				if (!(series->points[p].present & 1u << i))
-					table_die(reader->table,
-						series->points[p].row,
-						reader->column[TIME],
-						"no statistic \"%s\" at this "
-						"time, %s writes it: %s",
-						choice->statistics[i],
-						choice->method,
-						quoted(text(reader,
-							series->points[p].row,
-							TIME)));
+			check_point(reader, &series->points[p]);
 	}
 }
 
@@ -276,7 +281,7 @@ struct series_set series_read(
 	index_groups(&reader, &set);
 	for (size_t row = 0; row < table_rows(table); row++)
 		read_row(&reader, &set, row);
-	check_present(&reader, &set);
+	check_points(&reader, &set);
 	free(reader.statistic_of);
 	free(reader.series_of);
 	free(reader.capacity);
@@ -288,4 +293,15 @@ void series_free(struct series_set *set)
 	for (size_t i = 0; i < set->count; i++)
 		free(set->items[i].points);
 	free(set->items);
+}
+
+void series_die(const struct series_set *set, const struct point *point,
+	size_t statistic, const char *what)
+{
+	size_t row = point->rows[statistic];
+
+	if (row == SERIES_NO_ROW)
+		row = point->first_row;
+	table_die(set->table, row, set->value_column, "%s: %s", what,
+		quoted(table_text(set->table, row, set->value_column)));
 }

@@ -13,8 +13,10 @@
 #include "base/table.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 #define SERIES_STATISTICS 7 /* room for the statistics of one point */
+#define SERIES_NO_ROW     SIZE_MAX
 
 /* What of an estimates file is drawn. */
 struct series_choice {
@@ -28,9 +30,9 @@ struct series_choice {
 
 struct point {
 	double time;
-	size_t row; /* of its first statistic, for messages */
+	size_t first_row;                 /* of any of its statistics */
 	double values[SERIES_STATISTICS]; /* NaN: NA, or no such row */
-	unsigned present;                 /* bit i: statistic i has a row */
+	size_t rows[SERIES_STATISTICS];   /* SERIES_NO_ROW: no such row */
 };
 
 struct series {
@@ -41,7 +43,7 @@ struct series {
 
 struct series_set {
 	const struct table *table; /* not owned */
-	size_t value_column;       /* of the table, for messages */
+	size_t value_column;       /* of the table */
 	struct series *items;
 	size_t count;
 };
@@ -54,5 +56,10 @@ struct series_set {
 struct series_set series_read(
 	const struct table *table, const struct series_choice *);
 void series_free(struct series_set *);
+
+/* Dies at the value of a point's statistic, or at the point when it has none.
+ */
+_Noreturn void series_die(const struct series_set *, const struct point *,
+	size_t statistic, const char *what);
 
 #endif
