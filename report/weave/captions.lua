@@ -27,6 +27,14 @@ function captions.id_of_figure(image)
 	return (image.src:gsub("^.*/", ""):gsub("%.[^.]*$", ""))
 end
 
+-- The first page links to each study's score.
+function captions.id_of_table(div)
+	if div.identifier == "" and div.classes:includes("score") then
+		return "score"
+	end
+	return div.identifier
+end
+
 -- Classes of divs that become tables; weave/tables.lua lays them out.
 captions.tables = { "table", "verdicts", "score", "studies" }
 
@@ -39,7 +47,19 @@ function captions.table_class(div)
 	return nil
 end
 
+local taken = {}
+
+-- A link must have one end.
+local function take(id)
+	if id ~= "" and taken[id] then
+		messages.add(source.line_of("#" .. id, 1),
+			"two headings, figures or tables have the id \"%s\"", id)
+	end
+	taken[id] = true
+end
+
 local function register(kind, id)
+	take(id)
 	count[kind] = count[kind] + 1
 	if id ~= "" then
 		names[id] = kind .. "\u{a0}" .. count[kind]
@@ -54,6 +74,7 @@ function captions.count_all(doc)
 				register("Figure", captions.id_of_figure(image))
 			end
 		end,
+		Header = function(header) take(header.identifier) end,
 		Table = function(block)
 			if #block.caption.long > 0 then
 				register("Table", block.identifier)
@@ -61,7 +82,7 @@ function captions.count_all(doc)
 		end,
 		Div = function(div)
 			if captions.table_class(div) then
-				register("Table", div.identifier)
+				register("Table", captions.id_of_table(div))
 			end
 		end }
 	count = { Figure = 0, Table = 0 }
@@ -86,7 +107,8 @@ function captions.reference(span)
 			table.insert(known, name)
 		end
 		table.sort(known)
-		messages.add(source.line_of_attribute("to", id, n_references[id]),
+		messages.add(
+			source.line_of_attribute("to", id, n_references[id]),
 			"no figure or table \"%s\" among: %s", id,
 			table.concat(known, ", "))
 		return pandoc.Str("?")

@@ -35,6 +35,12 @@ function formats.p(text)
 	return decimal.p_value(text)
 end
 
+-- With its sign, for a sentence that must be right before the number is known.
+formats["p-sign"] = function(text)
+	local p = decimal.p_value(text)
+	return p and (p:sub(1, 1) == "<" and p:gsub("^<", "< ") or "= " .. p)
+end
+
 function formats.text(text)
 	return text
 end
@@ -51,7 +57,8 @@ local function show(entry, format)
 	elseif not as and decimal.is_integer(value) then
 		as = "integer"
 	elseif not as then
-		return nil, "say how to print it (as=percent|fixed|integer|p|text)"
+		return nil, "say how to print it " ..
+			"(as=percent|fixed|integer|p|p-sign|text)"
 	elseif not formats[as] then
 		return nil, "there is no format \"" .. as .. "\""
 	end

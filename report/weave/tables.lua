@@ -293,9 +293,8 @@ function tables.div(div)
 	if not built then
 		return {}
 	end
-	local id = div.identifier ~= "" and div.identifier or
-		(class == "score" and "score" or "")
-	return pandoc.Div(built, pandoc.Attr(id, { "woven", class }))
+	return pandoc.Div(built,
+		pandoc.Attr(captions.id_of_table(div), { "woven", class }))
 end
 
 return tables
