@@ -32,6 +32,7 @@ void files_close(struct files *files)
 		struct file *root = *(struct file **)files->tree;
 
 		tdelete(root, &files->tree, by_path);
+		free(root->path);
 		free(root);
 	}
 	free(files);
@@ -39,7 +40,7 @@ void files_close(struct files *files)
 
 struct file *files_find(struct files *files, const char *path)
 {
-	struct file wanted = { .path = path };
+	const struct file wanted = { .path = (char *)path };
 	struct file **found = tfind(&wanted, &files->tree, by_path);
 	struct file *file;
 	struct stat about;
@@ -47,7 +48,7 @@ struct file *files_find(struct files *files, const char *path)
 	if (found)
 		return *found;
 	file = allocate(1, sizeof(*file));
-	file->path = path;
+	file->path = copy_text(path, strlen(path));
 	file->exists = stat(path, &about) == 0;
 	if (file->exists)
 		file->modified = about.st_mtim;

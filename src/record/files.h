@@ -11,7 +11,7 @@
 #include "record/hash.h"
 
 struct file {
-	const char *path; /* owned by whoever asked first */
+	char *path;
 	bool exists;
 	struct timespec modified;
 	bool hashed;
