@@ -64,6 +64,8 @@ static const struct usage usage = {
 	.options = options,
 };
 
+static const char no_comparison[] = "no event while two groups were at risk";
+
 static void print_groups(const struct groups *groups, const struct input *input,
 	const struct log_rank_sums *sums, struct results *results)
 {
@@ -91,7 +93,7 @@ static void print_test(const struct groups *groups, const struct input *input,
 	if (status == LOG_RANK_NO_MEMORY)
 		die("out of memory");
 	if (status == LOG_RANK_NO_COMPARISON)
-		why = "no event while two groups were at risk";
+		why = no_comparison;
 	if (status != LOG_RANK_OK)
 		test.chi_square = test.df = test.p_value = NAN;
 	for (size_t g = 0; g < groups->count; g++)
@@ -107,10 +109,8 @@ static void print_test(const struct groups *groups, const struct input *input,
 
 static void print_ratio(const char *label, const char *term,
 	const char *statistic, const struct log_rank_ratio *ratio,
-	struct results *results)
+	const char *why, struct results *results)
 {
-	const char *why = "no events in a group";
-
 	results_at(results, label, NAN, term);
 	results_maybe(results, statistic, ratio->ratio, why);
 	results_maybe(results, "conf_low", ratio->conf_low, why);
@@ -127,8 +127,10 @@ static void print_ratios(const struct groups *groups,
 		return;
 	oe = log_rank_ratio_oe(sums, level);
 	peto = log_rank_ratio_peto(sums, level);
-	print_ratio(groups->labels[1], "oe", "hr_oe", &oe, results);
-	print_ratio(groups->labels[1], "peto", "hr_peto", &peto, results);
+	print_ratio(groups->labels[1], "oe", "hr_oe", &oe,
+		"no events in a group", results);
+	print_ratio(groups->labels[1], "peto", "hr_peto", &peto, no_comparison,
+		results);
 }
 
 static void compare_groups(const struct input *input,

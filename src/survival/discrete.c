@@ -77,13 +77,15 @@ static void add_term(
 		sums->as_rare += f;
 	else if (f < at_x)
 		sums->rarer += f;
+	else
+		sums->commoner += f;
 	sums->distance += f * (i - x);
 }
 
 struct discrete_sums discrete_sum(
 	const struct discrete *family, double x, double odds)
 {
-	struct discrete_sums sums = { 0, 0, 0, 0, 0, 0 };
+	struct discrete_sums sums = { 0, 0, 0, 0, 0, 0, 0 };
 	double mode = mode_of(family, odds), f = 1, total;
 
 	sums.at = relative_to_mode(family, x, odds, mode);
@@ -102,6 +104,7 @@ struct discrete_sums discrete_sum(
 	sums.above /= total;
 	sums.rarer /= total;
 	sums.as_rare /= total;
+	sums.commoner /= total;
 	sums.distance /= total;
 	return sums;
 }
@@ -155,4 +158,11 @@ double discrete_odds_of_mean(const struct discrete *family, double x)
 	struct search search = { true, false, 1, 0 };
 
 	return bisect(family, x, &search);
+}
+
+double discrete_two_sided(const struct discrete_sums *sums, double weight)
+{
+	if (weight >= 1 && sums->commoner <= 0)
+		return 1; /* and not what rounding leaves of it */
+	return fmin(1, sums->rarer + weight * sums->as_rare);
 }

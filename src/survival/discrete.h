@@ -37,12 +37,16 @@ struct discrete_sums {
 	double above;    /* P(X > x) */
 	double rarer;    /* P(f(X) < f(x)) */
 	double as_rare;  /* P(f(X) = f(x)), equal to 1e-7 relative; has `at` */
+	double commoner; /* P(f(X) > f(x)) */
 	double distance; /* E(X) - x */
 };
 
 /* O(number of terms above 1e-308 of the mode's), at odds > 0. */
 struct discrete_sums discrete_sum(
 	const struct discrete *, double x, double odds);
+
+/* P of the outcomes at most as probable as x, those as probable by weight. */
+double discrete_two_sided(const struct discrete_sums *, double weight);
 
 /*
  * The odds at which P(X >= x) - (1 - weight) P(X = x) is p (upper true), or

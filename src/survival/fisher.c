@@ -8,15 +8,11 @@
 static double p_of(
 	const struct discrete_sums *sums, enum alternative side, double weight)
 {
-	double p;
-
 	if (side == ALTERNATIVE_LESS)
-		p = sums->below + weight * sums->at;
-	else if (side == ALTERNATIVE_GREATER)
-		p = sums->above + weight * sums->at;
-	else
-		p = sums->rarer + weight * sums->as_rare;
-	return fmin(p, 1);
+		return fmin(1, sums->below + weight * sums->at);
+	if (side == ALTERNATIVE_GREATER)
+		return fmin(1, sums->above + weight * sums->at);
+	return discrete_two_sided(sums, weight);
 }
 
 static double estimate_odds(const struct discrete *family, double x)

@@ -32,16 +32,25 @@ static size_t row_for(double time, double n_risk, struct km_curve *curve)
 	return row;
 }
 
+/* Survival before the times since the last censoring, and who was at risk. */
+struct base {
+	double survival, n_risk;
+};
+
 /*
  * S(t) = prod (r - d) / r, var log S(t) = sum d / (r (r - d)) and
- * H(t) = sum d / r, over the times up to t with d events of r at risk.
+ * H(t) = sum d / r, over the times up to t with d events of r at risk.  Between
+ * censorings the product is one ratio, rounded once: without censoring S is
+ * the share of survivors to its last bit.
  */
-static void multiply_row(size_t row, struct km_curve *curve)
+static void multiply_row(size_t row, struct base *base, struct km_curve *curve)
 {
 	size_t before = row > 0 ? row - 1 : 0;
 	double r = curve->n_risk[row], d = curve->n_event[row];
 
-	curve->survival[row] = curve->survival[before] * ((r - d) / r);
+	if (row == 0 || curve->n_censor[before] > 0)
+		*base = (struct base){ curve->survival[before], r };
+	curve->survival[row] = base->survival * ((r - d) / base->n_risk);
 	curve->hazard[row] = curve->hazard[before] + d / r;
 	curve->log_variance[row] = curve->log_variance[before];
 	if (d > 0) /* infinite where nobody is left */
@@ -51,6 +60,8 @@ static void multiply_row(size_t row, struct km_curve *curve)
 void km_estimate(size_t n, const double time[], const bool event[],
 	size_t order[], struct km_curve *curve)
 {
+	struct base base = { 1, (double)n };
+
 	order_times(n, time, order);
 	begin_curve(n, curve);
 	for (size_t i = 0; i < n;) {
@@ -63,7 +74,7 @@ void km_estimate(size_t n, const double time[], const bool event[],
 			else
 				curve->n_censor[row]++;
 		}
-		multiply_row(row, curve);
+		multiply_row(row, &base, curve);
 	}
 }
 

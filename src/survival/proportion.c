@@ -131,5 +131,5 @@ double proportion_test(
 		return fmin(1, sums.below + sums.at);
 	if (side == ALTERNATIVE_GREATER)
 		return fmin(1, sums.above + sums.at);
-	return fmin(1, sums.rarer + sums.as_rare);
+	return discrete_two_sided(&sums, 1);
 }
