@@ -4,7 +4,8 @@
 #   gnuplot -c figures/rates.gp OUTPUT X-TITLE Y-TITLE COUNTS-TITLE RATES [TEXT]
 #
 # RATES and TEXT are what `plot-data rates` and `plot-data text` write.
-# COUNTS-TITLE stands above the counts: "No. negative/No. tested".  Groups are 1 to 8.
+# COUNTS-TITLE stands above the counts: "No. negative/No. tested".  Groups are
+# 1 to 8.
 
 folder = ARG0[1:strlen(ARG0) - strlen("rates.gp")]
 load folder . "style.gp"
@@ -105,7 +106,8 @@ plot \
 		using (if_curve(c, column("position"))):"estimate" \
 		with lines lc rgb line_colour[c] lw 0.8 dt (2, 3) title "Rates", \
 	for [c = 1:n_curves] rates_file \
-		using (if_curve(c, column("position"))):"conf_low":(0):(column("conf_high") - column("conf_low")) \
+		using (if_curve(c, column("position"))):"conf_low":\
+			(0):(column("conf_high") - column("conf_low")) \
 		with vectors nohead lc rgb line_colour[c] lw 1.5 \
 		title "Confidence limits", \
 	for [c = 1:n_curves] rates_file \
@@ -138,7 +140,8 @@ do for [c = 1:n_curves] {
 }
 plot \
 	for [c = 1:n_curves] rates_file \
-		using (if_curve(c, column("time_months"))):(number_y(c)):(sprintf("%.15g/%.15g", column("count"), column("n"))) \
+		using (if_curve(c, column("time_months"))):(number_y(c)):\
+			(sprintf("%.15g/%.15g", column("count"), column("n"))) \
 		with labels center noenhanced textcolor rgb 0x222222 \
 		title "Counts", \
 	for [c = 1:n_curves] rates_file \

@@ -15,8 +15,9 @@ set key off
 font = "Liberation Sans,Arial,Helvetica,sans-serif"
 
 # Okabe and Ito's colours, told apart by colour-blind readers; the yellow, too
-# pale for a line, is grey.  The same hues darker for words, so that the contrast with
-# white is at least 4.5.  Dashes tell the lines apart without any colour.
+# pale for a line, is grey.  The same hues darker for words, so that the
+# contrast with white is at least 4.5.  Dashes tell the lines apart without any
+# colour.
 array line_colour[8] = [0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, \
                         0x000000, 0xE69F00, 0x56B4E9, 0x8A8A8A]
 array text_colour[8] = [0x005A8F, 0xA84A00, 0x006B4F, 0x94466F, \

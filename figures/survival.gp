@@ -3,12 +3,13 @@
 #   gnuplot -c figures/survival.gp OUTPUT X-TITLE Y-TITLE CURVE AT-RISK \
 #           [BAND [CENSORED [TEXT]]]
 #
-# CURVE, AT-RISK, BAND, CENSORED and TEXT are what the kinds of `plot-data` with these
-# names write; "" leaves one out.  The time axis ends, and has its tics, where
-# the times of AT-RISK do.  Curves are 1 to 8.
+# CURVE, AT-RISK, BAND, CENSORED and TEXT are what the kinds of `plot-data` with
+# these names write; "" leaves one out.  The time axis ends, and has its tics,
+# where the times of AT-RISK do.  Curves are 1 to 8.
 #
-# The curves' names stand in the emptier of the corners top right and bottom left; if
-# neither has room for them, the table of numbers at risk shows the lines.
+# The curves' names stand in the emptier of the corners top right and bottom
+# left; if neither has room for them, the table of numbers at risk shows the
+# lines.
 
 folder = ARG0[1:strlen(ARG0) - strlen("survival.gp")]
 load folder . "style.gp"
@@ -98,8 +99,10 @@ block_height(rows) = (rows * line + 14) / plot_height
 rows = (n_curves > 1 ? n_curves : 0) + n_texts
 length = larger(n_curves > 1 ? LABEL_max : 0, n_texts > 0 ? TEXT_max : 0)
 share = block_width(length)
-stats curve_file using (column("time_months") >= x_max * (1 - share) ? column("survival") : 0) nooutput name "RIGHT"
-stats curve_file using (column("time_months") <= x_max * share ? column("survival") : 1) nooutput name "LEFT"
+stats curve_file using (column("time_months") >= x_max * (1 - share) \
+	? column("survival") : 0) nooutput name "RIGHT"
+stats curve_file using (column("time_months") <= x_max * share \
+	? column("survival") : 1) nooutput name "LEFT"
 top_room = 1 - RIGHT_max - block_height(rows)
 bottom_room = LEFT_min - block_height(rows)
 keyed = rows == 0 || (share < 0.75 && larger(top_room, bottom_room) > 0)
@@ -132,7 +135,8 @@ x_at(px) = px / plot_width * x_max
 y_at(px) = y_top * (1 - px / plot_height)
 
 # Row `r` of the block in the corner, from 0; behind the names come the texts.
-row_at(r) = y_at(at_top ? 12 + r * line : plot_height - 14 - (rows - 1 - r) * line)
+row_at(r) = y_at(at_top ? 12 + r * line \
+	: plot_height - 14 - (rows - 1 - r) * line)
 name_at(c) = row_at(c - 1)
 text_at(t) = keyed ? row_at((n_curves > 1 ? n_curves : 0) + t) : y_at(t * line)
 
@@ -175,7 +179,8 @@ plot \
 		with lines ls c \
 		title "Survival", \
 	for [c = 1:n_curves] censored_file \
-		using (if_curve(c, column("time_months"))):(column("survival") - tick):(0):(2 * tick) \
+		using (if_curve(c, column("time_months"))):\
+			(column("survival") - tick):(0):(2 * tick) \
 		with vectors nohead lc rgb line_colour[c] lw 1.1 \
 		title "Censored", \
 	for [c = 1:n_names] risk_file \

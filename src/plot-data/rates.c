@@ -82,7 +82,7 @@ static void print_rate(const struct series_set *set, size_t s,
 
 void rates_print(const struct series_set *set, const char *overall)
 {
-	double step = smallest_gap(set) / 2 / (double)set->count;
+	double step = smallest_gap(set) * fmin(0.1, 0.5 / (double)set->count);
 
 	for (size_t s = 0; s < set->count; s++)
 		for (size_t p = 0; p < set->items[s].count; p++)

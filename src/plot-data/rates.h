@@ -21,8 +21,9 @@ extern const char *const rate_statistics[RATE_STATISTICS];
 
 /*
  * curve label position time_months estimate conf_low conf_high count n.
- * `position` is the time moved so that the k groups of one time share half the
- * smallest distance between two times (half a month when there is one time).
+ * `position` is the time moved so that the groups of one time stand side by
+ * side, a tenth of the smallest distance between two times apart (of a month
+ * when there is one time), and at most half that distance together.
  * A point without an estimate (n = 0) is left out; dies when a proportion is
  * not count/n, or not within its limits.
  */
