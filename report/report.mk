@@ -50,7 +50,8 @@ $(studies:%=$(report)/%.html): $(report)/%.html: analyses/%.md \
 $(studies:%=$(report)/%.pdf): $(report)/%.pdf: analyses/%.md \
   $(build)/%/ledger.tsv $$($$*-verdicts) $$($$*-figures:.svg=-print.svg) \
   $(weave) $(bibliography) report/page.html report/style.css report/print.css
-	$(record) $(study-pandoc) $(to-html) --pdf-engine=weasyprint --pdf-engine-opt=-q \
+	$(record) $(study-pandoc) $(to-html) --pdf-engine=weasyprint \
+	  --pdf-engine-opt=-q \
 	  --metadata=figures:-print \
 	  --metadata=styles:'report/style.css report/print.css' --output={} $<
 
@@ -60,7 +61,8 @@ $(studies:%=$(report)/%.docx): $(report)/%.docx: analyses/%.md \
 	$(record) $(study-pandoc) --to=docx --output={} $<
 
 $(report)/index.html: report/index.md $(studies:%=analyses/%.md) \
-  $$(foreach study,$$(studies),$$(if $$($$(study)-verdicts),$$(build)/$$(study)/score.tsv)) \
+  $$(foreach study,$$(studies),$$(if $$($$(study)-verdicts), \
+    $$(build)/$$(study)/score.tsv)) \
   $(weave) report/page.html report/style.css
 	$(record) $(pandoc) $(to-html) \
 	  --metadata=documents:'$(filter analyses/%.md,$^)' \

@@ -57,7 +57,8 @@ END {
 	if (refused)
 		exit 1
 	if (fence != "")
-		refuse(opened, "the fenced block that starts here is never closed")
+		refuse(opened,
+			"the fenced block that starts here is never closed")
 	for (i = 1; i <= FNR; i++)
 		print kept[i]
 }

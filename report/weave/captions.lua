@@ -53,7 +53,8 @@ local taken = {}
 local function take(id)
 	if id ~= "" and taken[id] then
 		messages.add(source.line_of("#" .. id, 1),
-			"two headings, figures or tables have the id \"%s\"", id)
+			"two headings, figures or tables have the id " ..
+				"\"%s\"", id)
 	end
 	taken[id] = true
 end

@@ -10,7 +10,8 @@ local MINUS = "\u{2212}"
 -- "-1.25e-3" -> true, "125", -5: sign, digits, and the power of ten of the
 -- last digit; nil when the text is no decimal number.
 local function parse(text)
-	local sign, mantissa, exponent = text:match("^(-?)([%d.]+)[eE]([-+]?%d+)$")
+	local sign, mantissa, exponent =
+		text:match("^(-?)([%d.]+)[eE]([-+]?%d+)$")
 	if not sign then
 		sign, mantissa = text:match("^(-?)([%d.]+)$")
 		exponent = "0"
@@ -47,7 +48,8 @@ function decimal.fixed(text, places, shift)
 		digits = "0"
 	elseif cut > 0 then
 		local kept = digits:sub(1, #digits - cut)
-		local up = digits:sub(#digits - cut + 1, #digits - cut + 1) >= "5"
+		local first = #digits - cut + 1
+		local up = digits:sub(first, first) >= "5"
 		digits = up and increment(kept) or kept
 	else
 		digits = digits .. ("0"):rep(-cut)
@@ -79,7 +81,8 @@ end
 -- 0.001, and below that the bound.
 function decimal.p_value(text)
 	local value = tonumber(text)
-	if not value or not decimal.is_number(text) or value < 0 or value > 1 then
+	if not value or not decimal.is_number(text) or
+			value < 0 or value > 1 then
 		return nil
 	elseif value < 0.001 then
 		return "<0.001"

@@ -7,8 +7,8 @@ local source = require "weave.source"
 
 local digits = {}
 
--- What the reader sees, in one string per block; a number from the ledger is one
--- control character, an allowed digit another.
+-- What the reader sees, in one string per block; a number from the ledger
+-- is one control character, an allowed digit another.
 local PLACE = "\2"
 local flatten
 local in_table = false		-- where code is a template of cells
@@ -16,8 +16,8 @@ local in_table = false		-- where code is a template of cells
 local function citations(cite, notes)
 	local text = ""
 	for _, citation in ipairs(cite.citations) do
-		text = text .. PLACE .. flatten(citation.prefix, notes) .. PLACE ..
-			flatten(citation.suffix, notes)
+		text = text .. PLACE .. flatten(citation.prefix, notes) ..
+			PLACE .. flatten(citation.suffix, notes)
 	end
 	return text
 end
@@ -77,8 +77,8 @@ local allowed = {}
 -- The document's list; an item without a reason is refused.
 function digits.read_allowed(list)
 	for i, item in ipairs(list or {}) do
-		local text = item.text and pandoc.utils.stringify(item.text) or ""
-		local why = item.why and pandoc.utils.stringify(item.why) or ""
+		local text = pandoc.utils.stringify(item.text or "")
+		local why = pandoc.utils.stringify(item.why or "")
 		if text == "" or why == "" then
 			messages.add(source.line_of("digits:", 1),
 				"digits: item %d needs both text: and why:", i)
@@ -114,7 +114,8 @@ local function without_allowed(text)
 			if stands_alone(text, first, last) then
 				item.used = true
 				text = text:sub(1, first - 1) ..
-					("\1"):rep(last - first + 1) .. text:sub(last + 1)
+					("\1"):rep(last - first + 1) ..
+					text:sub(last + 1)
 			end
 			start = first + 1
 		end
@@ -137,7 +138,8 @@ local function check_text(text, line_at)
 			local word, _, word_end = word_around(masked, place)
 			checked_to = word_end
 			messages.add(line_at(text, place, word),
-				"typed by hand, not from the ledger: \"%s\"", word)
+				"typed by hand, not from the ledger: \"%s\"",
+				word)
 		end
 	end
 end
@@ -195,8 +197,9 @@ function check.CodeBlock(block, region)
 	elseif not source.text:find("```make\n" .. block.text .. "\n```", 1,
 			true) then
 		messages.add(source.line_of(block.text:match("^[^\n]*"), 1),
-			"a make block that tangle does not take: its fence must " ..
-			"stand at the margin and be followed by \"make\" alone")
+			"a make block that tangle does not take: its fence " ..
+			"must stand at the margin and be followed by " ..
+			"\"make\" alone")
 	end
 end
 
@@ -231,8 +234,8 @@ check.BulletList = check_list
 function check.OrderedList(block, region)
 	if block.start ~= 1 then
 		messages.add(source.line_of(block.start .. ".", 1),
-			"typed by hand, not from the ledger: a list that starts at %d",
-			block.start)
+			"typed by hand, not from the ledger: a list that " ..
+			"starts at %d", block.start)
 	end
 	check_list(block, region)
 end

@@ -21,7 +21,7 @@ function layout.mark_headers(block, row_headers)
 		for _, body in ipairs(block.bodies) do
 			body.row_head_columns = 1
 			for _, row in ipairs(body.body) do
-				row.cells[1].attr = pandoc.Attr("", {}, { scope = "row" })
+				scoped({ cells = { row.cells[1] } }, "row")
 			end
 		end
 	end

@@ -33,16 +33,16 @@ function ledger.read_table(path, wanted)
 	end
 	for _, name in ipairs(wanted) do
 		if not has[name] then
-			messages.fatal("%s:1: no column %s among: %s", path, name,
-				table.concat(header, ", "))
+			messages.fatal("%s:1: no column %s among: %s", path,
+				name, table.concat(header, ", "))
 		end
 	end
 	local rows = {}
 	for i = 2, #lines do
 		local cells = split(lines[i], "\t")
 		if #cells ~= #header then
-			messages.fatal("%s:%d: %d cells under %d columns", path, i,
-				#cells, #header)
+			messages.fatal("%s:%d: %d cells under %d columns",
+				path, i, #cells, #header)
 		end
 		local row = {}
 		for k, name in ipairs(header) do
@@ -74,8 +74,8 @@ function ledger.load(path)
 	local wanted = { "address", "value", "file", "row", "step", "n_rows" }
 	for _, row in ipairs(ledger.read_table(path, wanted)) do
 		if ledger.entries[row.address] then
-			messages.fatal("%s: the address %s stands there twice", path,
-				row.address)
+			messages.fatal("%s: the address %s stands there twice",
+				path, row.address)
 		end
 		row.parts = ledger.parts(row.address)
 		ledger.entries[row.address] = row
@@ -106,8 +106,8 @@ local function distance(a, b)
 		local current = { [0] = i }
 		for j = 1, #b do
 			local same = a:byte(i) == b:byte(j) and 0 or 1
-			current[j] = math.min(previous[j] + 1, current[j - 1] + 1,
-				previous[j - 1] + same)
+			current[j] = math.min(previous[j] + 1,
+				current[j - 1] + 1, previous[j - 1] + same)
 		end
 		previous = current
 	end

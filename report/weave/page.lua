@@ -14,7 +14,9 @@ end
 local function references(doc, level)
 	local cites, placed, last = false, false, ""
 	doc:walk { Cite = function() cites = true end,
-		Div = function(div) placed = placed or div.identifier == "refs" end,
+		Div = function(div)
+			placed = placed or div.identifier == "refs"
+		end,
 		Header = function(header)
 			last = pandoc.utils.stringify(header)
 		end }
@@ -23,7 +25,8 @@ local function references(doc, level)
 	end
 	local blocks = { pandoc.Div({}, pandoc.Attr("refs")) }
 	if last ~= "References" then
-		table.insert(blocks, 1, heading(level, "References", "references"))
+		table.insert(blocks, 1,
+			heading(level, "References", "references"))
 	end
 	return blocks
 end
@@ -43,7 +46,8 @@ local function navigation(names)
 	local items = {}
 	local function add(target, text, here)
 		table.insert(items, ('<li><a href="%s"%s>%s</a></li>'):format(
-			figures.escaped(target), here and ' aria-current="page"' or "",
+			figures.escaped(target),
+			here and ' aria-current="page"' or "",
 			figures.escaped(text)))
 	end
 	add("index.html", "All studies", source.study == "")
@@ -70,8 +74,9 @@ function page.finish(doc, sources)
 			pandoc.utils.stringify(meta.studies or "")))
 	end
 	-- Paths of the build are of no use to a reader.
-	for _, name in ipairs { "document", "build", "figures", "ledger", "verdicts",
-			"styles", "studies", "documents", "scores", "digits" } do
+	for _, name in ipairs { "document", "build", "figures", "ledger",
+			"verdicts", "styles", "studies", "documents", "scores",
+			"digits" } do
 		meta[name] = nil
 	end
 	meta["link-citations"] = true

@@ -10,7 +10,7 @@ local function targets(text)
 			line:match("^([^\t#:=][^:=#]*):$")
 		for target in (list or ""):gmatch("%S+") do
 			local name = target:gsub("^.*/", "")
-			if name:find("^[%w][%w._-]*$") and not name:find("^%.") then
+			if name:find("^[%w][%w._-]*$") then
 				table.insert(names, name)
 			end
 		end

@@ -75,12 +75,13 @@ local function split_notes(text)
 		end
 		local last = body
 		repeat
-			local line_end = text:find("\n", last + 1, true) or #text + 1
-			last = line_end
+			last = text:find("\n", last + 1, true) or #text + 1
 			local next_line = text:match("^[^\n]*", last + 1)
 			local goes_on = next_line:find("^    ") or
-				(next_line:find("%S") and not next_line:find("^%[%^")) or
-				(next_line == "" and text:find("^\n    ", last + 1))
+				(next_line:find("%S") and
+					not next_line:find("^%[%^")) or
+				(next_line == "" and
+					text:find("^\n    ", last + 1))
 		until last >= #text or not goes_on
 		last = math.min(last, #text) - 1
 		notes = notes:sub(1, body) .. text:sub(body + 1, last) ..
@@ -193,7 +194,8 @@ function source.line_of_attribute(key, value, nth)
 		if not first then
 			return 1
 		end
-		local bare = written:match('^"(.*)$') or written:match("^[^%s]*")
+		local bare = written:match('^"(.*)$') or
+			written:match("^[^%s]*")
 		if bare == value then
 			seen = seen + 1
 			if seen == nth then

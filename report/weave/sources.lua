@@ -23,7 +23,8 @@ local function way_back(source)
 		inlines:insert(pandoc.Link({ pandoc.Str("↩" ..
 			(#source.uses > 1 and i or "")) }, "#" .. use, "",
 			pandoc.Attr("", { "back" }, { ["aria-label"] =
-				"back to use " .. i .. " of " .. source.entry.address })))
+				"back to use " .. i .. " of " ..
+				source.entry.address })))
 	end
 	return inlines
 end

@@ -26,9 +26,10 @@ function studies.load(documents, scores)
 			description = meta.description or meta.subtitle })
 	end
 	for path in scores:gmatch("%S+") do
-		for _, row in ipairs(ledger.read_table(path,
-				{ "analysis", "group", "statistic", "value" })) do
-			studies.scores[row.group .. "/" .. row.statistic] = row.value
+		local wanted = { "analysis", "group", "statistic", "value" }
+		for _, row in ipairs(ledger.read_table(path, wanted)) do
+			local name = row.group .. "/" .. row.statistic
+			studies.scores[name] = row.value
 		end
 	end
 end
@@ -68,7 +69,8 @@ local function row(study)
 		study.name .. ".html") }
 	if study.description then
 		title:extend { pandoc.LineBreak(),
-			pandoc.Span(study.description, pandoc.Attr("", { "small" })) }
+			pandoc.Span(study.description,
+				pandoc.Attr("", { "small" })) }
 	end
 	local numbers = score(study.name, "numbers")
 	return { title, { numbers or pandoc.Str("none") },

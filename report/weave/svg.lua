@@ -108,8 +108,8 @@ function svg.inline(text, prefix, attributes)
 		:gsub('viewBox="[^"]*"', "")
 	local size = width and (' style="max-width:%spx"'):format(width) or ""
 	return ("<svg%s viewBox=\"%s\" %s%s>%s"):format(
-		with_prefix(head, prefix):gsub("%s+", " "), box, attributes, size,
-		with_prefix(body, prefix))
+		with_prefix(head, prefix):gsub("%s+", " "), box, attributes,
+		size, with_prefix(body, prefix))
 end
 
 return svg

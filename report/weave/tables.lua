@@ -29,8 +29,8 @@ local function check_attributes(div, class, line)
 	for _, attribute in ipairs(div.attr.attributes) do
 		local name = attribute[1]
 		if not known:find(" " .. name .. " ", 1, true) then
-			messages.add(line, "a .%s has no attribute %s; it has: %s", class,
-				name, ATTRIBUTES[class])
+			messages.add(line,
+				"a .%s has no attribute %s; it has: %s", class, name, ATTRIBUTES[class])
 		end
 	end
 end
@@ -47,8 +47,8 @@ local function contents(div, line)
 			end
 			caption:extend(block.content)
 		else
-			messages.add(line, "a table's div holds its caption and a list " ..
-				"of its columns, no %s", block.t)
+			messages.add(line, "a table's div holds its caption and " ..
+				"a list of its columns, no %s", block.t)
 		end
 	end
 	if #caption == 0 then
@@ -126,7 +126,8 @@ local function matrix(div, cell, row_values)
 		local row = { template.expand(attributes.row or
 			"{" .. attributes.rows .. "}", row_cell) }
 		for _, value in ipairs(column_values) do
-			local this = copy_with(row_cell, attributes.columns, value)
+			local this = copy_with(row_cell, attributes.columns,
+				value)
 			table.insert(row, has_numbers(this) and
 				template.expand(attributes.cell or "", this) or
 				{ pandoc.Str("–") })
@@ -152,7 +153,8 @@ local function column_of(item, line)
 		header:remove()
 	end
 	local last = header[#header]
-	if not code or not last or last.t ~= "Str" or last.text:sub(-1) ~= ":" then
+	if not code or not last or last.t ~= "Str" or
+			last.text:sub(-1) ~= ":" then
 		messages.add(line, "a column of a table is written: Header: " ..
 			"`{statistic format}`")
 		return header, ""
@@ -205,7 +207,8 @@ function builders.table(div, line)
 	local row_values = values_of(attributes.rows, attributes["row-values"],
 		cell)
 	if #row_values == 0 then
-		messages.add(line, "no numbers of the analysis \"%s\" with a %s",
+		messages.add(line,
+			"no numbers of the analysis \"%s\" with a %s",
 			cell.analysis, attributes.rows)
 		return nil
 	end
@@ -219,7 +222,7 @@ function builders.table(div, line)
 		"AlignCenter"
 	return layout.table { caption = caption, header = header, rows = rows,
 		align = body_align, row_headers = true,
-		key = (attributes.cell or ""):find("{verdict}", 1, true) ~= nil }
+		key = (attributes.cell or ""):find("{verdict}") ~= nil }
 end
 
 local function plain(text)
@@ -230,14 +233,16 @@ function builders.verdicts(div, line)
 	local caption = contents(div, line)
 	local attributes = div.attributes
 	if attributes.place and #verdicts.select(attributes.place) == 0 then
-		messages.add(line, "no verdict at the place \"%s\"", attributes.place)
+		messages.add(line, "no verdict at the place \"%s\"",
+			attributes.place)
 	end
 	local rows = {}
 	for _, row in ipairs(verdicts.select(attributes.place,
 			attributes.verdict)) do
 		table.insert(rows, { plain(row.place),
 			plain(verdicts.label(row.group)),
-			plain(verdicts.label(row.time_months)), plain(row.quantity),
+			plain(verdicts.label(row.time_months)),
+			plain(row.quantity),
 			{ verdicts.fields.printed(row, line) },
 			{ verdicts.fields.recomputed(row, line) },
 			verdicts.explained(row) })
@@ -245,10 +250,11 @@ function builders.verdicts(div, line)
 	if #rows == 0 then
 		rows = { { plain("None"), {}, {}, {}, {}, {}, {} } }
 	end
-	return layout.table { caption = caption, rows = rows, align = "AlignLeft",
-		header = { plain("Place"), plain("Group"), plain("Month"),
-			plain("Quantity"), plain("Printed"), plain("Recomputed"),
-			plain("Verdict") },
+	return layout.table { caption = caption, rows = rows,
+		align = "AlignLeft", header = { plain("Place"), plain("Group"),
+			plain("Month"),
+			plain("Quantity"), plain("Printed"),
+			plain("Recomputed"), plain("Verdict") },
 		widths = { 0.2, 0.17, 0.08, 0.13, 0.09, 0.13, 0.2 },
 		row_headers = true }
 end
@@ -265,14 +271,15 @@ function builders.score(div, line)
 	local rows = {}
 	for _, kind in ipairs(verdicts.kinds) do
 		table.insert(rows, { { verdicts.mark(kind.name) },
-			{ numbers.inline(tables.score_address(study, kind.name), {},
-				line) }, plain(kind.meaning) })
+			{ numbers.inline(tables.score_address(study, kind.name),
+				{}, line) }, plain(kind.meaning) })
 	end
 	table.insert(rows, { plain("all"), { numbers.inline(
 		tables.score_address(study, "numbers"), {}, line) },
 		plain("printed numbers that were checked") })
-	return layout.table { caption = caption, rows = rows, align = "AlignLeft",
-		header = { plain("Verdict"), plain("Numbers"), plain("Meaning") },
+	return layout.table { caption = caption, rows = rows,
+		align = "AlignLeft", header = { plain("Verdict"),
+			plain("Numbers"), plain("Meaning") },
 		widths = { 0.22, 0.13, 0.65 }, row_headers = true }
 end
 

@@ -9,20 +9,24 @@ local verdicts = { rows = {}, fields = {} }
 -- The closed list, in its order: sign and meaning.  Signs, because colour
 -- alone is not seen by every reader, nor by a printer.
 verdicts.kinds = {
-	{ name = "reproduced", sign = "✓", meaning = "recomputed from other " ..
-		"published facts or from patient records, and equal at the " ..
-		"printed digits" },
-	{ name = "rounding", sign = "≈", meaning = "equal only under another " ..
-		"common way of rounding, or off by one in the last digit because " ..
-		"of rounded inputs" },
-	{ name = "fitted", sign = "○", meaning = "equal, but it was itself a " ..
-		"constraint of the reconstruction: no evidence" },
-	{ name = "consistent", sign = "∈", meaning = "the published facts allow " ..
-		"a range, and the printed value lies in it" },
-	{ name = "inconsistent", sign = "✗", meaning = "no data set that " ..
-		"satisfies the other published facts gives it" },
-	{ name = "underivable", sign = "?", meaning = "it needs data that the " ..
-		"paper does not publish" },
+	{ name = "reproduced", sign = "✓",
+		meaning = "recomputed from other published facts or from " ..
+			"patient records, and equal at the printed digits" },
+	{ name = "rounding", sign = "≈",
+		meaning = "equal only under another common way of rounding, " ..
+			"or off by one in the last digit because of rounded " ..
+			"inputs" },
+	{ name = "fitted", sign = "○",
+		meaning = "equal, but it was itself a constraint of the " ..
+			"reconstruction: no evidence" },
+	{ name = "consistent", sign = "∈",
+		meaning = "the published facts allow a range, and the printed " ..
+			"value lies in it" },
+	{ name = "inconsistent", sign = "✗",
+		meaning = "no data set that satisfies the other published " ..
+			"facts gives it" },
+	{ name = "underivable", sign = "?",
+		meaning = "it needs data that the paper does not publish" },
 }
 
 local kind_of = {}
@@ -36,8 +40,8 @@ function verdicts.load(path)
 		"verdict", "reason" })
 	for i, row in ipairs(verdicts.rows) do
 		if not kind_of[row.verdict] then
-			messages.fatal("%s:%d: there is no verdict \"%s\"", path, i + 1,
-				row.verdict)
+			messages.fatal("%s:%d: there is no verdict \"%s\"",
+				path, i + 1, row.verdict)
 		end
 	end
 end
@@ -50,8 +54,8 @@ end
 -- separated by ";".
 local function is_at(row, place)
 	for wanted in (place .. ";"):gmatch("%s*(.-)%s*;") do
-		if row.place == wanted or
-				row.place:sub(1, #wanted + 1) == wanted .. "/" then
+		local inner = wanted .. "/"
+		if row.place == wanted or row.place:sub(1, #inner) == inner then
 			return true
 		end
 	end
@@ -94,8 +98,8 @@ function verdicts.of_cell(cell)
 		end
 	end
 	if n ~= 1 then
-		messages.add(cell.line, "%s verdict on %s at group \"%s\", time " ..
-			"\"%s\" in %s", n == 0 and "no" or "more than one",
+		messages.add(cell.line, "%s verdict on %s at group \"%s\", " ..
+			"time \"%s\" in %s", n == 0 and "no" or "more than one",
 			cell.quantity, cell.group or "", cell.time or "",
 			cell.place or "any place")
 		return nil
@@ -118,7 +122,8 @@ end
 function verdicts.fields.recomputed(row, line)
 	if empty(row.result) or not ledger.entries[row.result] then
 		if not empty(row.result) then
-			numbers.inline(row.result, {}, line)	-- says what is missing
+			-- says what is missing
+			numbers.inline(row.result, {}, line)
 		end
 		return pandoc.Str(shown(row))
 	end
@@ -136,8 +141,9 @@ function verdicts.fields.verdict(row)
 	local kind = kind_of[row.verdict]
 	local title = kind.name ..
 		(empty(row.reason) and "" or ": " .. row.reason)
-	local word = FORMAT:find("html") and pandoc.Span({ pandoc.Str(kind.name) },
-		pandoc.Attr("", { "unseen" })) or pandoc.Str("")
+	local word = FORMAT:find("html") and pandoc.Span(
+		{ pandoc.Str(kind.name) }, pandoc.Attr("", { "unseen" })) or
+		pandoc.Str("")
 	return pandoc.Span({ pandoc.Str(kind.sign), word },
 		pandoc.Attr("", { "verdict", kind.name }, { title = title }))
 end
