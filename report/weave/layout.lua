@@ -34,13 +34,17 @@ function layout.number(block, caption)
 		pandoc.Attr("", { "caption" })) } }
 end
 
+-- BLOCK in a box that scrolls, which a screen reader calls by its number.
 function layout.scrolling(block)
 	if not FORMAT:find("html") then
 		return block
 	end
+	local caption = block.caption.long[1]
+	local label = caption and caption.content[1].content[1]
 	return pandoc.Div({ block }, pandoc.Attr("", { "scroll" },
 		{ { "tabindex", "0" }, { "role", "region" },
-			{ "aria-label", "Table" } }))
+			{ "aria-label", label and pandoc.utils.stringify(label) or
+				"Table" } }))
 end
 
 -- The signs of verdicts in a table, explained under it.
