@@ -94,12 +94,34 @@ local function weave_blocks(blocks)
 		CodeBlock = rules.block, Image = figures.refuse_inline }
 end
 
+-- Numbers stand in the subtitle and the abstract too; not in what other pages
+-- print of this one.
+local function weave_metadata(meta)
+	for _, key in ipairs { "subtitle", "abstract" } do
+		local kind = pandoc.utils.type(meta[key])
+		if kind == "Inlines" then
+			meta[key] = meta[key]:walk { Span = span }
+		elseif kind == "Blocks" then
+			meta[key] = weave_blocks(meta[key])
+		end
+	end
+	for _, key in ipairs { "title", "description" } do
+		if pandoc.utils.type(meta[key]) == "Inlines" then
+			meta[key]:walk { Span = function()
+				messages.add(source.line_of("\n" .. key .. ":", 1),
+					"no number of the ledger can stand in the %s", key)
+			end }
+		end
+	end
+end
+
 function Pandoc(doc)
 	load(doc.meta)
 	digits.read_allowed(doc.meta.digits)
 	digits.check(doc)
 	captions.count_all(doc)
 	rules.collect(doc)
+	weave_metadata(doc.meta)
 	doc.blocks = weave_blocks(doc.blocks)
 	digits.check_all_used()
 	messages.stop_if_any()
