@@ -10,7 +10,7 @@
 #include "survival/network.h"
 
 #define LOG_TOLERANCE 1e-7 /* probabilities this close are equal */
-#define MERGE_STEPS   1e9  /* ways equal to 1/MERGE_STEPS in log are one */
+#define MERGE_STEPS   1e11 /* ways equal to 1/MERGE_STEPS in log are one */
 #define MOST_SUBJECTS 1e6
 
 /* Ways from the start to a node with the same product of 1/x!. */
@@ -112,27 +112,52 @@ static double share_that_counts(
 	return -1;
 }
 
-/*
- * Adds the settled of n ways at one node to the sum, moves the others to the
- * front and returns how many they are.
- */
-static size_t settle(const struct network *network, struct way ways[], size_t n,
-	struct sum *sum)
+/* How many ends have a log product of at most limit. */
+static size_t ends_up_to(const struct ends *ends, double limit)
 {
-	const struct node *node = &network->nodes[ways[0].node];
-	size_t open = 0;
+	size_t low = 0, high = ends->count;
 
-	for (size_t i = 0; i < n; i++) {
-		double share = share_that_counts(&ways[i], node, sum);
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
 
-		if (share < 0)
-			ways[open++] = ways[i];
+		if (ends->log_product[middle] <= limit)
+			low = middle + 1;
 		else
-			sum->p +=
-				share * ways[i].count *
-				exp(ways[i].log_product + node->all - sum->all);
+			high = middle;
 	}
-	return open;
+	return low;
+}
+
+/* The share of the ends of a way to a last node that counts. */
+static double share_of_ends(
+	const struct way *way, const struct ends *ends, const struct sum *sum)
+{
+	double limit = sum->seen - way->log_product;
+	size_t equal = ends_up_to(ends, limit + LOG_TOLERANCE);
+	size_t rarer = ends_up_to(ends, limit - LOG_TOLERANCE);
+	double upto = equal > 0 ? ends->share[equal - 1] : 0;
+	double below = rarer > 0 ? ends->share[rarer - 1] : 0;
+
+	return below + sum->equal * (upto - below);
+}
+
+/* Adds a way to the sum when it is settled, as it always is at a last node;
+ * false when it must go on. */
+static bool settle(
+	struct network *network, const struct way *way, struct sum *sum)
+{
+	double share = share_that_counts(way, &network->nodes[way->node], sum);
+
+	if (share < 0 && network_is_last(network, way->node)) {
+		const struct ends *ends = network_ends(network, way->node);
+
+		share = ends ? share_of_ends(way, ends, sum) : 0;
+	}
+	if (share > 0)
+		sum->p += share * way->count *
+			  exp(way->log_product + network->nodes[way->node].all -
+				  sum->all);
+	return share >= 0;
 }
 
 /* The open ways at a node, which go on to the ways of the next stage. */
@@ -141,6 +166,7 @@ struct open_ways {
 	const struct way *ways;
 	size_t count;
 	struct ways *next;
+	struct sum *sum;
 };
 
 static void continue_ways(void *context, size_t child, double log_product)
@@ -154,7 +180,8 @@ static void continue_ways(void *context, size_t child, double log_product)
 
 		if (!network_step(open->network))
 			return;
-		ways_add(open->network, open->next, &longer);
+		if (!settle(open->network, &longer, open->sum))
+			ways_add(open->network, open->next, &longer);
 	}
 }
 
@@ -185,7 +212,7 @@ static void pass_stage(
 	struct network *network, struct ways *ways, struct sum *sum)
 {
 	struct ways next = { NULL, 0, 0 };
-	struct open_ways open = { network, NULL, 0, &next };
+	struct open_ways open = { network, NULL, 0, &next, sum };
 
 	compact(ways);
 	for (size_t begin = 0, end; begin < ways->used; begin = end) {
@@ -195,10 +222,8 @@ static void pass_stage(
 			if (ways->places[end].node != first->node)
 				break;
 		open.ways = first;
-		open.count = settle(network, first, end - begin, sum);
-		if (open.count > 0)
-			network_fill(
-				network, first->node, continue_ways, &open);
+		open.count = end - begin;
+		network_fill(network, first->node, continue_ways, &open);
 	}
 	free(ways->places);
 	*ways = next;
@@ -213,7 +238,8 @@ static void walk(
 	if (start.node == NO_NODE)
 		return;
 	sum->all = network->nodes[start.node].all;
-	ways_add(network, &ways, &start);
+	if (!settle(network, &start, sum))
+		ways_add(network, &ways, &start);
 	while (ways.used > 0 && network->status == FISHER_OK)
 		pass_stage(network, &ways, sum);
 	free(ways.places);

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MOST_ENDS 10000000 /* 16 bytes each */
+
 void *network_resize(
 	struct network *network, void *old, size_t count, size_t size)
 {
@@ -109,14 +111,29 @@ struct filling {
 	uint32_t *left;       /* and after, in the order of from */
 	uint32_t *sorted;     /* after, ascending */
 	size_t stage;
+	bool last; /* what is left goes into the last column */
 	void (*found)(void *context, size_t child, double log_product);
 	void *context;
 };
+
+/* log 1/x! of a cell and, in the last stage, of the cell beside it. */
+static double cell_product(
+	const struct filling *filling, uint32_t x, uint32_t left)
+{
+	const double *log_factorial = filling->network->log_factorial;
+
+	return filling->last ? -log_factorial[x] - log_factorial[left]
+			     : -log_factorial[x];
+}
 
 static void leave(struct filling *filling, double log_product)
 {
 	size_t rows = filling->network->rows, child;
 
+	if (filling->last) {
+		filling->found(filling->context, NO_NODE, log_product);
+		return;
+	}
 	memcpy(filling->sorted, filling->left, rows * sizeof *filling->sorted);
 	qsort(filling->sorted, rows, sizeof *filling->sorted, compare_totals);
 	child = network_node(
@@ -136,7 +153,8 @@ static void enumerate(struct filling *filling, size_t row, uint32_t total,
 		filling->left[row] = holds - total;
 		if (network_step(network))
 			leave(filling,
-				log_product - network->log_factorial[total]);
+				log_product + cell_product(filling, total,
+						      holds - total));
 		return;
 	}
 	room -= holds;
@@ -147,7 +165,7 @@ static void enumerate(struct filling *filling, size_t row, uint32_t total,
 			return;
 		filling->left[row] = holds - x;
 		enumerate(filling, row + 1, total - x, room,
-			log_product - network->log_factorial[x]);
+			log_product + cell_product(filling, x, holds - x));
 	}
 }
 
@@ -160,7 +178,7 @@ static void fill_column(struct network *network, size_t stage,
 	/* totals may move when nodes are added: from is a copy */
 	uint32_t *from = network_resize(network, NULL, 3 * rows, sizeof *from);
 	struct filling filling = { network, from, from + rows, from + 2 * rows,
-		stage, found, context };
+		stage, stage + 2 == network->stages, found, context };
 	uint64_t room = 0;
 
 	if (!from)
@@ -188,12 +206,14 @@ struct bounds {
 static void widen_bounds(void *context, size_t child, double log_product)
 {
 	struct bounds *bounds = context;
-	const struct node *next = &bounds->network->nodes[child];
+	double longest = log_product, shortest = log_product;
 
-	bounds->node.longest =
-		fmax(bounds->node.longest, log_product + next->longest);
-	bounds->node.shortest =
-		fmin(bounds->node.shortest, log_product + next->shortest);
+	if (child != NO_NODE) {
+		longest += bounds->network->nodes[child].longest;
+		shortest += bounds->network->nodes[child].shortest;
+	}
+	bounds->node.longest = fmax(bounds->node.longest, longest);
+	bounds->node.shortest = fmin(bounds->node.shortest, shortest);
 }
 
 /* The sum over all fillings of prod 1/x! is n! / (prod r! prod c!). */
@@ -216,7 +236,8 @@ size_t network_node(
 	struct network *network, size_t stage, const uint32_t totals[])
 {
 	size_t rows = network->rows, place, made;
-	struct bounds bounds = { network, { stage, -HUGE_VAL, HUGE_VAL, 0 } };
+	struct bounds bounds = { network,
+		{ stage, -HUGE_VAL, HUGE_VAL, 0, NULL } };
 
 	if (network->status != FISHER_OK)
 		return NO_NODE;
@@ -224,10 +245,7 @@ size_t network_node(
 	if (network->index[place] != NO_NODE)
 		return network->index[place];
 	bounds.node.all = log_of_all(network, stage, totals);
-	if (stage + 1 >= network->stages) /* one way to fill what is left */
-		bounds.node.longest = bounds.node.shortest = bounds.node.all;
-	else
-		fill_column(network, stage, totals, widen_bounds, &bounds);
+	fill_column(network, stage, totals, widen_bounds, &bounds);
 	if (network->status != FISHER_OK)
 		return NO_NODE;
 	if (network->node_count == network->node_capacity &&
@@ -240,8 +258,88 @@ size_t network_node(
 	return made;
 }
 
+bool network_is_last(const struct network *network, size_t node)
+{
+	return network->nodes[node].stage + 2 == network->stages;
+}
+
+static void free_ends(struct network *network)
+{
+	for (size_t i = 0; i < network->node_count; i++) {
+		struct ends *ends = network->nodes[i].ends;
+
+		network->nodes[i].ends = NULL;
+		if (!ends)
+			continue;
+		free(ends->log_product);
+		free(ends->share);
+		free(ends);
+	}
+	network->end_count = 0;
+}
+
+static void count_end(void *context, size_t child, double log_product)
+{
+	(void)child;
+	(void)log_product;
+	++*(size_t *)context;
+}
+
+static void add_end(void *context, size_t child, double log_product)
+{
+	struct ends *ends = context;
+
+	(void)child;
+	ends->log_product[ends->count++] = log_product;
+}
+
+static int compare_products(const void *left, const void *right)
+{
+	double a = *(const double *)left, b = *(const double *)right;
+
+	return (a > b) - (a < b);
+}
+
+static void fill_ends(struct network *network, size_t node, struct ends *ends)
+{
+	double all = network->nodes[node].all, sum = 0;
+
+	ends->count = 0;
+	network_fill(network, node, add_end, ends);
+	qsort(ends->log_product, ends->count, sizeof *ends->log_product,
+		compare_products);
+	for (size_t i = 0; i < ends->count; i++) {
+		sum += exp(ends->log_product[i] - all);
+		ends->share[i] = sum;
+	}
+}
+
+const struct ends *network_ends(struct network *network, size_t node)
+{
+	struct ends *ends = network->nodes[node].ends;
+	size_t count = 0;
+
+	if (ends)
+		return ends;
+	network_fill(network, node, count_end, &count);
+	if (network->end_count + count > MOST_ENDS)
+		free_ends(network);
+	ends = network_resize(network, NULL, 1, sizeof *ends);
+	if (!ends)
+		return NULL;
+	ends->log_product =
+		network_resize(network, NULL, count, sizeof *ends->log_product);
+	ends->share = network_resize(network, NULL, count, sizeof *ends->share);
+	network->nodes[node].ends = ends;
+	network->end_count += count;
+	if (network->status == FISHER_OK)
+		fill_ends(network, node, ends);
+	return network->status == FISHER_OK ? ends : NULL;
+}
+
 void network_free(struct network *network)
 {
+	free_ends(network);
 	free(network->columns);
 	free(network->log_factorial);
 	free(network->nodes);

@@ -22,6 +22,14 @@
 struct node {
 	size_t stage;
 	double longest, shortest, all;
+	struct ends *ends; /* see network_ends() */
+};
+
+/* Every way to fill the last two columns, the least probable first. */
+struct ends {
+	size_t count;
+	double *log_product; /* ascending */
+	double *share;       /* of this and the ones before, of all */
 };
 
 struct network {
@@ -33,6 +41,7 @@ struct network {
 	size_t node_count, node_capacity;
 	size_t *index; /* hash table of nodes, by their totals */
 	size_t index_capacity;
+	size_t end_count; /* kept in the ends of all nodes */
 	double steps, budget;
 	enum fisher_status status; /* once not FISHER_OK, all work stops */
 };
@@ -50,13 +59,21 @@ bool network_begin(struct network *);
  * when the work must stop. */
 size_t network_node(struct network *, size_t stage, const uint32_t totals[]);
 
+/* Whether the last two columns are to be filled at a node. */
+bool network_is_last(const struct network *, size_t node);
+
 /*
  * Calls found(context, child, log_product) for every way to fill the column at
- * a node, child being the node it leads to.
+ * a node, child being the node it leads to; at a last node, for every way to
+ * fill both columns, child being NO_NODE.
  */
 void network_fill(struct network *, size_t node,
 	void (*found)(void *context, size_t child, double log_product),
 	void *context);
+
+/* The ends of a last node, valid until the next call; NULL when the work must
+ * stop.  They are kept while there is room for them. */
+const struct ends *network_ends(struct network *, size_t node);
 
 /* Fowler, Noll and Vo's hash, by words. */
 uint64_t hash_words(const uint32_t words[], size_t n);
