@@ -39,7 +39,7 @@ accept: $(programs) ## write what the programs say now into the transcripts
 $(check-results): tests/result
 
 $(check-pages:%=$(check-build)/pages/%.result): $(check-build)/pages/%.result: % \
-  tests/transcript $(programs) $(check-reads)
+  tests/transcript tests/summary $(programs) $(check-reads)
 	@BIN=$(abspath $(bin)) tests/result $@ tests/transcript --check $<
 
 $(check-units:%=$(build)/%.result): %.result: %
