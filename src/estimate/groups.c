@@ -106,6 +106,8 @@ static const char *level_of(
 	if (strpbrk(level, "\t\r\n"))
 		table_die(digits->table, row, column,
 			"a tab or a line break in a label: %s", quoted(level));
+	if (!level[0])
+		table_die(digits->table, row, column, "an empty label");
 	return level;
 }
 

@@ -9,7 +9,8 @@
 
 #include "survival/network.h"
 
-#define LOG_TOLERANCE 1e-7 /* probabilities this close are equal */
+/* probabilities this close in log are equal: FEXACT (Mehta and Patel 1986) */
+#define LOG_TOLERANCE 3.4525e-7
 #define MERGE_STEPS   1e11 /* ways equal to 1/MERGE_STEPS in log are one */
 #define MOST_SUBJECTS 1e6
 

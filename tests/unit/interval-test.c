@@ -36,6 +36,16 @@ static void check_ends(enum interval type, const char *name)
 	gsl_test(low < 0, "%s: low not below 0", name);
 }
 
+/* The angle stays between 0 and a right one, or sin^2 would come back. */
+static void check_angle(void)
+{
+	double low, high;
+
+	survival_interval(INTERVAL_ARCSIN, 0.9, 1, 0.95, &low, &high);
+	gsl_test_abs(low, 0, 0, "arcsin: low cut off at 0");
+	gsl_test_rel(high, 1, 1e-15, "arcsin: high cut off at 1");
+}
+
 int main(void)
 {
 	const double e = half_error, l = log(2);
@@ -56,5 +66,6 @@ int main(void)
 	check_missing(INTERVAL_ARCSIN, 1, "arcsin");
 	check_ends(INTERVAL_LOG, "log");
 	check_ends(INTERVAL_PLAIN, "plain");
+	check_angle();
 	return gsl_test_summary();
 }
