@@ -78,7 +78,8 @@ function decimal.places(text)
 end
 
 -- A P value as journals print it: two decimals from 0.01 up, three from
--- 0.001, and below that the bound.
+-- 0.001, and bounds beyond; one below 0.05 never reads 0.05.  The figures'
+-- P values follow the same rule: src/plot-data/annotation.c.
 function decimal.p_value(text)
 	local value = tonumber(text)
 	if not value or not decimal.is_number(text) or
@@ -87,7 +88,13 @@ function decimal.p_value(text)
 	elseif value < 0.001 then
 		return "<0.001"
 	end
-	return decimal.fixed(text, value < 0.01 and 3 or 2)
+	local places = value < 0.01 and 3 or 2
+	local shown = decimal.fixed(text, places)
+	while value < 0.05 and shown:find("^0.05") do
+		places = places + 1
+		shown = decimal.fixed(text, places)
+	end
+	return shown == "1.00" and ">0.99" or shown
 end
 
 return decimal

@@ -38,7 +38,8 @@ end
 -- With its sign, for a sentence that must be right before the number is known.
 formats["p-sign"] = function(text)
 	local p = decimal.p_value(text)
-	return p and (p:sub(1, 1) == "<" and p:gsub("^<", "< ") or "= " .. p)
+	return p and (p:find("^[<>]") and p:sub(1, 1) .. " " .. p:sub(2) or
+		"= " .. p)
 end
 
 function formats.text(text)
