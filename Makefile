@@ -8,7 +8,6 @@ SHELL       := bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS   += --no-builtin-rules --no-builtin-variables
 .DELETE_ON_ERROR:
-.SECONDARY:
 .SUFFIXES:
 .DEFAULT_GOAL := help
 

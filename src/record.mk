@@ -4,7 +4,8 @@
 # its standard output is the result.
 
 record = $(bin)/record --records=$(build)/record --target=$@ \
-  $(addprefix --input=,$(filter-out %/analysis.rules,$^)) --
+  $(addprefix --input=,$(filter-out %/analysis.rules,$^)) \
+  $(addprefix --rules=,$(filter %/analysis.rules,$^)) --
 
 # For a program that complains and goes on, as gnuplot does.
 record-strictly = $(subst record --records,record --stderr=refuse --records,$(record))
