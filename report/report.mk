@@ -8,7 +8,7 @@
 # every study that has verdicts.
 
 report       := $(build)/report
-weave        := report/weave.lua $(sort $(wildcard report/weave/*.lua))
+weave        := report/weave.lua report/references.lua $(sort $(wildcard report/weave/*.lua))
 bibliography := report/references.bib
 pages        := $(report)/index.html \
   $(foreach kind,html pdf docx,$(studies:%=$(report)/%.$(kind)))
@@ -22,7 +22,7 @@ study-pandoc = $(pandoc) --metadata=study:$(basename $(@F)) \
   --resource-path=$(build)/$(basename $(@F)) \
   --metadata=ledger:$(build)/$(basename $(@F))/ledger.tsv \
   --metadata=verdicts:$(filter %/verdicts.tsv,$^) \
-  --citeproc --bibliography=$(bibliography)
+  --citeproc --lua-filter=report/references.lua --bibliography=$(bibliography)
 to-html = --to=html5 --template=report/page.html --shift-heading-level-by=1
 
 # A figure for the PDF: WeasyPrint draws paths, but not gnuplot's markers.

@@ -34,7 +34,9 @@ local function html_figure(image, id, text, line)
 		return {}
 	end
 	return { raw(('<figure id="%s">'):format(escaped(id))),
-		raw('<div class="scroll-figure">' .. element .. "</div>"),
+		raw(('<div class="scroll-figure" tabindex="0" role="region" ' ..
+			'aria-labelledby="%s-caption">'):format(escaped(id)) ..
+			element .. "</div>"),
 		raw(('<figcaption id="%s-caption">'):format(escaped(id))),
 		pandoc.Plain(captions.numbered("Figure", image.caption)),
 		raw("</figcaption></figure>") }
