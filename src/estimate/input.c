@@ -64,7 +64,7 @@ static void add_wheres(struct input *input, const struct text_list *texts)
 						? COLUMN_LEVEL
 						: COLUMN_NUMBER;
 
-		where->column = input_column(input, where->name, kind, NULL);
+		where->column = input_column(input, where->is.name, kind, NULL);
 	}
 }
 

@@ -1,6 +1,5 @@
 /*
- * The conditions of --where: COL=LEVEL and COL!=LEVEL compare texts, COL<=N,
- * COL>=N, COL<N and COL>N compare numbers.  A row is kept when all hold.
+ * The conditions of --where.  A row is kept when all hold.
  */
 #ifndef RELIT_WHERE_H
 #define RELIT_WHERE_H
@@ -8,25 +7,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/comparison.h"
 #include "base/options.h"
 #include "base/table.h"
 
-enum where_relation {
-	WHERE_EQUAL,
-	WHERE_UNEQUAL,
-	WHERE_AT_MOST,
-	WHERE_AT_LEAST,
-	WHERE_LESS,
-	WHERE_MORE
-};
-
 struct where {
-	char *name; /* owned */
-	enum where_relation relation;
-	const char *level; /* of argv */
-	double number;
+	struct comparison is;
 	size_t column; /* in the table, set by the reader of the table */
-	size_t code;   /* of level, set by where_find_level() */
+	size_t code;   /* of the word, set by where_find_level() */
 };
 
 /* Parses all texts; dies misused.  where_free() frees. */

@@ -1,35 +1,24 @@
 /*
- * A condition on one row as the options write it: COL=LEVEL and COL!=LEVEL
- * compare texts; COL<NUMBER, <=, > and >= compare numbers.  A missing cell
- * makes it unknown.
+ * A comparison (base/comparison.h) as a condition on rows; a missing cell makes
+ * it unknown.
  */
 #ifndef RELIT_CONDITION_H
 #define RELIT_CONDITION_H
 
 #include <stddef.h>
 
+#include "base/comparison.h"
 #include "stratify/frame.h"
 #include "stratify/truth.h"
 
-enum relation {
-	RELATION_EQUAL,
-	RELATION_UNEQUAL,
-	RELATION_AT_MOST,
-	RELATION_AT_LEAST,
-	RELATION_LESS,
-	RELATION_MORE
-};
-
 struct condition {
+	struct comparison is; /* its name and word are owned */
 	size_t column;
-	enum relation relation;
-	char *level;   /* for (un)equal; owned */
-	double number; /* for the others */
 };
 
 /*
  * Reads a condition from the text of `option`; dies misused when it is none,
- * and refuses an unknown column or level.  condition_free() frees its level.
+ * and refuses an unknown column or level.  condition_free() frees it.
  */
 struct condition condition_parse(
 	const struct frame *, const char *option, const char *text);
