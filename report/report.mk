@@ -59,8 +59,9 @@ $(studies:%=$(report)/%.pdf): $(report)/%.pdf: analyses/%.md \
 
 $(studies:%=$(report)/%.docx): $(report)/%.docx: analyses/%.md \
   $(build)/%/ledger.tsv $$($$*-verdicts) $$($$*-figures) \
-  $$($$*-figures:.svg=.png) $(weave) $(bibliography)
-	$(record) $(study-pandoc) --to=docx --output={} $<
+  $$($$*-figures:.svg=.png) $(weave) $(bibliography) report/reference.docx
+	$(record) $(study-pandoc) --to=docx \
+	  --reference-doc=report/reference.docx --output={} $<
 
 $(report)/index.html: report/index.md $(studies:%=analyses/%.md) \
   $$(foreach study,$$(studies),$$(if $$($$(study)-verdicts), \
