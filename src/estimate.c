@@ -13,6 +13,7 @@ static const struct {
 	const char *name;
 	void (*run)(int argc, char **argv);
 } methods[] = {
+	{ "adjust", estimate_adjust },
 	{ "fisher", estimate_fisher },
 	{ "km", estimate_km },
 	{ "logrank", estimate_logrank },
@@ -32,6 +33,7 @@ static const struct usage usage = {
 	.more = "Methods (estimate METHOD --help has the options of each):\n"
 		"  km          Kaplan-Meier curves, quantiles\n"
 		"  logrank     comparison of survival curves\n"
+		"  adjust      P values adjusted for the number of tests\n"
 		"  fisher      exact test of a table of counts\n"
 		"  proportion  proportions with limits",
 };

@@ -88,12 +88,14 @@ static bool is_missing(const struct input *input, size_t row, size_t column)
 	return table_codes(input->table, column)[row] == TABLE_MISSING;
 }
 
-/* The first column missing in the row, or wish_count. */
-static size_t missing_column(const struct input *input, size_t row)
+/* The first column missing in the row that must not be, or wish_count. */
+static size_t missing_column(const struct input *input, size_t row, bool refuse)
 {
 	size_t column = 0;
 
-	while (column < input->wish_count && !is_missing(input, row, column))
+	while (column < input->wish_count &&
+		((input->may_miss[column] && !refuse) ||
+			!is_missing(input, row, column)))
 		column++;
 	return column;
 }
@@ -108,7 +110,7 @@ static void pick_rows(struct input *input, bool refuse)
 
 		if (!where_keeps(input, row))
 			continue;
-		column = missing_column(input, row);
+		column = missing_column(input, row, refuse);
 		if (column == input->wish_count)
 			input->rows[input->count++] = row;
 		else if (refuse)

@@ -23,7 +23,9 @@ struct column_range {
 struct input {
 	struct column_wish wishes[MOST_COLUMNS];
 	size_t wish_count;
-	char **lists[MOST_LISTS]; /* of option_words() */
+	bool may_miss[MOST_COLUMNS]; /* set by the method after input_column():
+				      * a missing cell here drops no row */
+	char **lists[MOST_LISTS];    /* of option_words() */
 	size_t list_count;
 	struct where *wheres;
 	size_t where_count;

@@ -6,6 +6,7 @@
 #include "survival/fisher.h"
 
 /* argv[0] is the method, the rest are its options and its file. */
+void estimate_adjust(int argc, char **argv);
 void estimate_fisher(int argc, char **argv);
 void estimate_km(int argc, char **argv);
 void estimate_logrank(int argc, char **argv);
