@@ -1,10 +1,8 @@
-/* Decimal text to double and back. */
+/* Decimal text to double. */
 #include "base/number.h"
 
-#include <assert.h>
 #include <math.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -118,19 +116,4 @@ bool number_parse(const char *text, size_t length, double *value)
 	}
 	*value = slow_value(text, length);
 	return isfinite(*value);
-}
-
-const char *number_format(double value, char text[NUMBER_SIZE])
-{
-	if (isnan(value))
-		return strcpy(text, "NA");
-	assert(isfinite(value));
-	if (value == 0) /* -0 too */
-		return strcpy(text, "0");
-	for (int digits = 15; digits <= 17; digits++) {
-		snprintf(text, NUMBER_SIZE, "%.*g", digits, value);
-		if (strtod(text, NULL) == value)
-			break;
-	}
-	return text;
 }

@@ -14,45 +14,63 @@
 #include "base/number.h"
 
 struct results {
-	FILE *rows; /* into text */
-	char *text;
-	size_t size;
-	char *analysis, *group, *term;
-	double time;
+	char *text; /* the rows */
+	size_t used, room;
+	char *analysis;
+	char *place; /* analysis, group, time and term, each with its tab */
+	size_t place_length, place_room;
 	char *note; /* NULL: none yet */
 };
 
-static char *copy(const char *text)
+/* Puts length bytes behind the used ones of a text that grows. */
+static void append(char **text, size_t *used, size_t *room, const char *more,
+	size_t length)
 {
-	return copy_text(text, strlen(text));
+	while (*room - *used < length) {
+		size_t old = *room > 0 ? *room : 64;
+
+		*text = reallocate(*text, old, 2);
+		*room = 2 * old;
+	}
+	memcpy(*text + *used, more, length);
+	*used += length;
+}
+
+static void add(struct results *results, const char *text, size_t length)
+{
+	append(&results->text, &results->used, &results->room, text, length);
+}
+
+static void add_to_place(struct results *results, const char *text)
+{
+	append(&results->place, &results->place_length, &results->place_room,
+		text, strlen(text));
+	append(&results->place, &results->place_length, &results->place_room,
+		"\t", 1);
 }
 
 struct results *results_new(const char *analysis)
 {
+	static const char header[] =
+		"analysis\tgroup\ttime\tterm\tstatistic\tvalue\n";
 	struct results *results = allocate(1, sizeof(*results));
 
 	if (strpbrk(analysis, "\t\r\n/") || strcmp(analysis, "NA") == 0)
 		die_misused("--analysis: not a name: %s", quoted(analysis));
-	results->rows = open_memstream(&results->text, &results->size);
-	if (!results->rows)
-		die("cannot keep the results:");
-	fputs("analysis\tgroup\ttime\tterm\tstatistic\tvalue\n", results->rows);
-	results->analysis = copy(analysis);
-	results->group = copy("");
-	results->term = copy("");
-	results->time = NAN;
+	add(results, header, strlen(header));
+	results->analysis = copy_text(analysis, strlen(analysis));
+	results_at(results, "", NAN, "");
 	return results;
 }
 
 static void write_row(
 	struct results *results, const char *statistic, const char *value)
 {
-	char time[NUMBER_SIZE] = "";
-
-	if (!isnan(results->time))
-		number_format(results->time, time);
-	fprintf(results->rows, "%s\t%s\t%s\t%s\t%s\t%s\n", results->analysis,
-		results->group, time, results->term, statistic, value);
+	add(results, results->place, results->place_length);
+	add(results, statistic, strlen(statistic));
+	add(results, "\t", 1);
+	add(results, value, strlen(value));
+	add(results, "\n", 1);
 }
 
 static void close_place(struct results *results)
@@ -60,18 +78,22 @@ static void close_place(struct results *results)
 	if (results->note)
 		write_row(results, "note", results->note);
 	free(results->note);
-	free(results->group);
-	free(results->term);
 	results->note = NULL;
 }
 
 void results_at(struct results *results, const char *group, double time,
 	const char *term)
 {
+	char text[NUMBER_SIZE] = "";
+
 	close_place(results);
-	results->group = copy(group);
-	results->time = time;
-	results->term = copy(term);
+	if (!isnan(time))
+		number_format(time, text);
+	results->place_length = 0;
+	add_to_place(results, results->analysis);
+	add_to_place(results, group);
+	add_to_place(results, text);
+	add_to_place(results, term);
 }
 
 void results_number(
@@ -89,7 +111,7 @@ static void add_reason(struct results *results, const char *reason)
 	size_t more = strlen(reason);
 
 	if (old == 0) {
-		results->note = copy(reason);
+		results->note = copy_text(reason, more);
 		return;
 	}
 	if (strstr(results->note, reason))
@@ -122,10 +144,9 @@ void results_p_value(struct results *results, double p, const char *reason)
 void results_print(struct results *results)
 {
 	close_place(results);
-	if (fclose(results->rows) != 0)
-		die("cannot keep the results:");
-	fwrite(results->text, 1, results->size, stdout);
+	fwrite(results->text, 1, results->used, stdout);
 	free(results->text);
+	free(results->place);
 	free(results->analysis);
 	free(results);
 }

@@ -141,6 +141,61 @@ static void test_short_decimals(void)
 	gsl_test(differ > 0, "200000 short decimals, %zu differ", differ);
 }
 
+/* The shortest of 15 to 17 digits, by trial. */
+static void format_by_trial(double value, char text[NUMBER_SIZE])
+{
+	for (int digits = 15; digits <= 17; digits++) {
+		snprintf(text, NUMBER_SIZE, "%.*g", digits, value);
+		if (strtod(text, NULL) == value)
+			return;
+	}
+}
+
+/* Numbers of all kinds between 1e-14 and 1e16, and their neighbours. */
+static double any_number(uint64_t *state, int kind)
+{
+	double seed = any_double(state);
+	uint64_t bits;
+	double share, value;
+
+	memcpy(&bits, &seed, sizeof(bits));
+	share = (double)(bits >> 11) / 9007199254740992.0;
+	switch (kind % 4) {
+	case 0:
+		return share;
+	case 1:
+		return -share * pow(10, (double)(bits % 30) - 13);
+	case 2:
+		value = pow(10, (double)(bits % 30) - 13);
+		break;
+	default:
+		value = ldexp(1, (int)(bits % 90) - 40);
+		break;
+	}
+	for (int steps = (int)(bits >> 32 & 3); steps > 0; steps--)
+		value = nextafter(value, bits >> 62 ? 0 : INFINITY);
+	return value;
+}
+
+static void test_format_by_trial(void)
+{
+	uint64_t state = 3;
+	size_t differ = 0;
+
+	for (int i = 0; i < 200000; i++) {
+		double value = any_number(&state, i);
+		char text[NUMBER_SIZE], want[NUMBER_SIZE];
+
+		if (value == 0)
+			continue;
+		format_by_trial(value, want);
+		if (strcmp(number_format(value, text), want) != 0)
+			differ++;
+	}
+	gsl_test(
+		differ > 0, "printed as %%.15g to %%.17g, %zu are not", differ);
+}
+
 int main(void)
 {
 	test_parse();
@@ -148,5 +203,6 @@ int main(void)
 	test_format();
 	test_round_trip();
 	test_short_decimals();
+	test_format_by_trial();
 	return gsl_test_summary();
 }
