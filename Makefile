@@ -37,7 +37,7 @@ endif
 .PHONY: help deps report check accept clean always
 help: ## these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' \
-	  src/deps.mk report/report.mk tests/check.mk Makefile
+	  src/deps.mk report/report.mk tests/check.mk src/install.mk Makefile
 
 clean: ## remove everything made
 	rm -rf $(build)
@@ -45,6 +45,10 @@ clean: ## remove everything made
 include src/deps.mk
 ifneq ($(filter-out help deps clean,$(goals)),)
 include src/build.mk
+include src/install.mk
+endif
+# An installation needs no study.
+ifneq ($(filter-out help deps clean install uninstall,$(goals)),)
 include src/record.mk
 include $(studies:%=$(build)/%/analysis.mk) $(studies:%=$(build)/%/targets.mk)
 include report/report.mk

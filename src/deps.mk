@@ -9,6 +9,7 @@ needs := \
   /usr/include/xxhash.h=libxxhash-dev \
   gnuplot=gnuplot-nox \
   pandoc=pandoc \
+  pkg-config=pkgconf \
   weasyprint=weasyprint \
   rsvg-convert=librsvg2-bin \
   /usr/share/fonts/truetype/liberation*=fonts-liberation
