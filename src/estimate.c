@@ -14,10 +14,12 @@ static const struct {
 	void (*run)(int argc, char **argv);
 } methods[] = {
 	{ "adjust", estimate_adjust },
+	{ "compare-rates", estimate_compare_rates },
 	{ "fisher", estimate_fisher },
 	{ "km", estimate_km },
 	{ "logrank", estimate_logrank },
 	{ "proportion", estimate_proportion },
+	{ "rmst", estimate_rmst },
 };
 
 #define METHODS (sizeof(methods) / sizeof(methods[0]))
@@ -33,6 +35,8 @@ static const struct usage usage = {
 	.more = "Methods (estimate METHOD --help has the options of each):\n"
 		"  km          Kaplan-Meier curves, quantiles\n"
 		"  logrank     comparison of survival curves\n"
+		"  compare-rates  comparison of survival at a fixed time\n"
+		"  rmst        restricted mean survival times\n"
 		"  adjust      P values adjusted for the number of tests\n"
 		"  fisher      exact test of a table of counts\n"
 		"  proportion  proportions with limits",
