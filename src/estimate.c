@@ -14,12 +14,15 @@ static const struct {
 	void (*run)(int argc, char **argv);
 } methods[] = {
 	{ "adjust", estimate_adjust },
+	{ "chisq", estimate_chisq },
 	{ "compare-rates", estimate_compare_rates },
+	{ "describe", estimate_describe },
 	{ "fisher", estimate_fisher },
 	{ "km", estimate_km },
 	{ "logrank", estimate_logrank },
 	{ "proportion", estimate_proportion },
 	{ "rmst", estimate_rmst },
+	{ "wilcoxon", estimate_wilcoxon },
 };
 
 #define METHODS (sizeof(methods) / sizeof(methods[0]))
@@ -38,6 +41,9 @@ static const struct usage usage = {
 		"  compare-rates  comparison of survival at a fixed time\n"
 		"  rmst        restricted mean survival times\n"
 		"  adjust      P values adjusted for the number of tests\n"
+		"  chisq       chi-squared tests of tables of counts\n"
+		"  describe    summaries of numbers and of levels\n"
+		"  wilcoxon    rank-sum test of two groups\n"
 		"  fisher      exact test of a table of counts\n"
 		"  proportion  proportions with limits",
 };
