@@ -3,12 +3,13 @@
  * stop], with case weights, an offset and strata, and four rules for tied
  * events.
  *
- * What is sorted: the records stay where they are; model.order (risk-order.h)
- * has their positions by stratum and then by stop, and by start, once for all
- * iterations.  model.z has the covariates of one record after the other in the
- * order of order.by_stop: row k is record order.by_stop[k], less the mean of
- * its stratum, over the column's scale, so that neither a shift by 1e6 nor a
- * unit changes a digit.  All results are in the units of the caller's x.
+ * What is sorted: the records stay where they are; regression.order
+ * (risk-order.h) has their positions by stratum and then by stop, and by start,
+ * once for all iterations.  regression.z has the covariates of one record after
+ * the other in the order of order.by_stop: row k is record order.by_stop[k],
+ * less the mean of its stratum, over the column's scale, so that neither a
+ * shift by 1e6 nor a unit changes a digit.  All results are in the units of the
+ * caller's x.
  */
 #ifndef RELIT_COX_H
 #define RELIT_COX_H
@@ -43,16 +44,26 @@ enum cox_status {
 };
 
 /* Data made ready: what cox_prepare() fills, for the files of src/survival. */
-struct cox_model {
+struct cox_regression {
 	const struct cox_data *data; /* the caller's, kept as long */
 	enum cox_ties ties;
 	struct risk_order order;
-	double *z;        /* n * p, row by row, see above */
-	double *scale;    /* p: standard deviation within strata */
-	double *reach;    /* p: the largest |z| */
-	double *risk;     /* n, in the order of z: weight * exp(eta - shift) */
-	double *expected; /* n, in the order of z: see cox_evaluate() */
-	double events;    /* sum of the weights of events */
+	/* of rows, n each */
+	double *z;      /* n * p, row by row, see above */
+	double *weight; /* 1 without weights */
+	double *offset; /* 0 without offset */
+	bool *event;
+	bool *begins;      /* the first of the rows with its stop and stratum */
+	size_t *start_row; /* row of record by_start[k]; NULL: no starts */
+	double *risk;      /* filled by cox_evaluate() */
+	double *expected;  /* likewise */
+	double *room;      /* of cox_evaluate() */
+	size_t *at_risk;   /* likewise; NULL: no exact rule */
+	/* of columns, p each */
+	double *scale; /* standard deviation within strata */
+	double *reach; /* the largest |z| */
+	double events; /* sum of the weights of events */
+	size_t most_tied;
 };
 
 struct cox_fit {
@@ -74,10 +85,11 @@ struct cox_control {
 
 /*
  * Sorts and scales; false when there is no memory.  Free with
- * cox_model_free(), in either case.  O(n (log n + p)).
+ * cox_regression_free(), in either case.  O(n (log n + p)).
  */
-bool cox_prepare(const struct cox_data *, enum cox_ties, struct cox_model *);
-void cox_model_free(struct cox_model *);
+bool cox_prepare(
+	const struct cox_data *, enum cox_ties, struct cox_regression *);
+void cox_regression_free(struct cox_regression *);
 
 /* Room for a fit; false when there is no memory.  cox_fit_free() frees. */
 bool cox_fit_make(size_t p, struct cox_fit *);
@@ -91,8 +103,8 @@ void cox_fit_free(struct cox_fit *);
  * loglik and loglik_null are penalised.  O(n p^2) per iteration, and with ties
  * COX_EXACT d times the number at risk times p^2 for d tied events.
  */
-enum cox_status cox_estimate(
-	const struct cox_model *, const struct cox_control *, struct cox_fit *);
+enum cox_status cox_estimate(const struct cox_regression *,
+	const struct cox_control *, struct cox_fit *);
 
 /*
  * Limits of coefficient j by the profile likelihood (Venzon and Moolgavkar
@@ -100,7 +112,7 @@ enum cox_status cox_estimate(
  * at their best, is the quantile of chi-square with one degree of freedom at
  * the level conf.  NaN: no limit on that side.  fit must be COX_OK.
  */
-enum cox_status cox_profile(const struct cox_model *,
+enum cox_status cox_profile(const struct cox_regression *,
 	const struct cox_control *, const struct cox_fit *, size_t j,
 	double conf, double *low, double *high);
 
@@ -110,7 +122,7 @@ enum cox_status cox_profile(const struct cox_model *,
  * memory.  O(n p).
  */
 bool cox_score_residuals(
-	const struct cox_model *, const double coef[], double residuals[]);
+	const struct cox_regression *, const double coef[], double residuals[]);
 
 /*
  * The sandwich of Lin and Wei (1989): robust (p * p) is V (sum over clusters of
@@ -118,18 +130,19 @@ bool cox_score_residuals(
  * cluster (n) is below n_clusters; NULL: each record is its own.  O(n p +
  * n_clusters p^2).  fit must be COX_OK.
  */
-bool cox_robust(const struct cox_model *, const struct cox_fit *,
+bool cox_robust(const struct cox_regression *, const struct cox_fit *,
 	const size_t cluster[], size_t n_clusters, double robust[]);
 
 /*
  * For the files of src/survival: log likelihood, score (p) and information
  * (p * p, both triangles) at beta (p), all in units of z; -HUGE_VAL when the
- * risks overflow.  model.risk and model.expected are filled: expected[k] is the
- * sum of the hazard's steps that row k was at risk for, under its risk.
- * work is room for cox_work_size(model) numbers.
+ * risks overflow.  risk and expected are filled: expected[k] is the
+ * sum of the hazard's steps that row k was at risk for (of those at its own
+ * event, Efron's share), and risk[k], weight * exp(eta - shift), times
+ * expected[k] the weighted number of events expected of it (but for events tied
+ * under an exact rule). O(n p^2).
  */
-double cox_evaluate(const struct cox_model *, const double beta[],
-	double score[], double information[], double work[]);
-size_t cox_work_size(const struct cox_model *);
+double cox_evaluate(const struct cox_regression *, const double beta[],
+	double score[], double information[]);
 
 #endif
