@@ -34,7 +34,7 @@ $(staged)/names: src/public-names.awk $(staged)/headers $(survival-headers)
 	awk -f $< $$(< $(staged)/headers) | sort > $@
 
 # The version script: what other programs may call, and nothing else.
-$(staged)/librelit.map: $(staged)/names
+$(staged)/librelit.map: $(staged)/names src/install.mk
 	{ echo 'RELIT_$(firstword $(subst ., ,$(version))) {'; echo 'global:'; \
 	  sed 's/.*/	&;/' $<; echo 'local:'; echo '	*;'; echo '};'; } > $@
 
@@ -42,11 +42,11 @@ $(pic-objects): $(staged)/%.o: src/%.c
 	mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -fPIC -MMD -MP -c -o $@ $<
 
-$(staged)/librelit.a: $(pic-objects)
+$(staged)/librelit.a: $(pic-objects) src/install.mk
 	rm -f $@
-	ar rcsD $@ $^
+	ar rcsD $@ $(pic-objects)
 
-$(staged)/$(library): $(staged)/librelit.map $(pic-objects)
+$(staged)/$(library): $(staged)/librelit.map $(pic-objects) src/install.mk
 	$(CC) $(CFLAGS) -shared -Wl,-soname,$(soname) -Wl,--version-script=$< \
 	  $(if $(SANITIZE),,-Wl,-z,defs) -o $@ $(pic-objects) $(library-libs)
 

@@ -1,32 +1,49 @@
-# The functions that the headers given declare: every name right before a
-# parenthesis outside of comments, preprocessor lines, macros and bodies.
-function names(text) {
-	while (match(text, /[A-Za-z_][A-Za-z0-9_]*[ \t]*\(/)) {
-		name = substr(text, RSTART, RLENGTH)
+# The functions that the headers given declare: in each declaration at the top
+# level the first name before a parenthesis.  Functions that are static, and so
+# whole in the header, are not in the library.
+
+# All of a header without its comments, on one line.
+function without_comments(text,    at, end, rest) {
+	rest = ""
+	while (at = index(text, "/*")) {
+		rest = rest substr(text, 1, at - 1) " "
+		text = substr(text, at + 2)
+		end = index(text, "*/")
+		text = end ? substr(text, end + 2) : ""
+	}
+	return rest text
+}
+
+function name_of(declaration,    name) {
+	while (match(declaration, /[A-Za-z_][A-Za-z0-9_]*[ \t]*\(/)) {
+		name = substr(declaration, RSTART, RLENGTH)
+		declaration = substr(declaration, RSTART + RLENGTH)
 		sub(/[ \t]*\($/, "", name)
-		text = substr(text, RSTART + RLENGTH)
-		if (name !~ /^_/ && !seen[name]++)
+		# __attribute__((...)), and `void (*callback)(...)`
+		if (name !~ /^_/ && declaration !~ /^[ \t]*\*/)
+			return name
+	}
+	return ""
+}
+
+function print_names(text,    n, i, declaration, name) {
+	text = without_comments(text)
+	while (gsub(/\{[^{}]*\}/, ";", text))
+		;
+	n = split(text, declaration, ";")
+	for (i = 1; i <= n; i++) {
+		if (declaration[i] ~ /^[ \t]*(static|typedef)[ \t]/)
+			continue
+		name = name_of(declaration[i])
+		if (name != "" && !seen[name]++)
 			print name
 	}
 }
 
-/^[ \t]*#/ { next }
+FNR == 1 { print_names(text); text = "" }
 
-{
-	line = $0
-	while (1) {
-		if (inside) {
-			if (!(at = index(line, "*/")))
-				next
-			line = substr(line, at + 2)
-			inside = 0
-		}
-		if (!(at = index(line, "/*"))) {
-			names(line)
-			next
-		}
-		names(substr(line, 1, at - 1))
-		line = substr(line, at + 2)
-		inside = 1
-	}
-}
+/^[ \t]*#/ || /^extern "C" \{$/ { next }
+
+{ text = text $0 " " }
+
+END { print_names(text) }
