@@ -3,7 +3,7 @@
 # fisher-table.c alone`, `for cox.c and cox-fit.c alone`, `for the files of
 # src/survival/ alone`.  tests/cli/install.md holds the headers to it.
 BEGIN {
-	file = "[a-z0-9/-]+(\\.[ch]|/)"
+	file = "[a-z0-9/*-]+(\\.[ch]|/)"
 	internal = " for (the files of )?" file "((,| and|, and) " file ")* alone"
 }
 
