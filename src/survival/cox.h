@@ -117,18 +117,11 @@ enum cox_status cox_profile(const struct cox_regression *,
 	double conf, double *low, double *high);
 
 /*
- * Score residuals at coef (p), of Efron's or Breslow's rule: residuals is
- * n * p, row by row, row i of record i, not weighted.  False when there is no
- * memory.  O(n p).
- */
-bool cox_score_residuals(
-	const struct cox_regression *, const double coef[], double residuals[]);
-
-/*
  * The sandwich of Lin and Wei (1989): robust (p * p) is V (sum over clusters of
- * s s') V with s the sum of the weighted score residuals of a cluster.
- * cluster (n) is below n_clusters; NULL: each record is its own.  O(n p +
- * n_clusters p^2).  fit must be COX_OK.
+ * s s') V with s the sum of the weighted score residuals of a cluster
+ * (cox-residuals.h); Efron's and Breslow's rules only.
+ * cluster (n) is below n_clusters; NULL: each record is its own.  False when
+ * there is no memory.  O(n (log n + p^2)).  fit must be COX_OK.
  */
 bool cox_robust(const struct cox_regression *, const struct cox_fit *,
 	const size_t cluster[], size_t n_clusters, double robust[]);
