@@ -2,6 +2,7 @@
 #include "survival/fisher.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/allocate.h"
@@ -14,7 +15,9 @@
 #include "estimate/results.h"
 #include "estimate/splits.h"
 
-#define BUDGET 1e8 /* steps of a table larger than 2 x 2 */
+/* Steps of a table larger than 2 x 2: for P, and for its bounds after that. */
+#define BUDGET        5e7
+#define BOUNDS_BUDGET 3e9
 
 static const char *by, *outcome, *count_name, *denominator, *row, *column,
 	*within, *time_name, *alternative, *conf, *analysis, *na;
@@ -119,6 +122,40 @@ static void print_two_by_two(const struct cross_table *table,
 	results_maybe(results, "conf_high", r.conf_high, why);
 }
 
+/* A bound at four digits, rounded downward or upward so that it holds. */
+static double outward(double bound, int direction)
+{
+	double unit;
+	char text[32];
+
+	if (bound <= 0 || bound >= 1)
+		return bound;
+	unit = pow(10, floor(log10(bound)) - 3);
+	snprintf(text, sizeof(text), "%.3e", bound + direction * unit / 2);
+	return strtod(text, NULL);
+}
+
+/* P is not to be had in the budget: where it lies. */
+static void print_bounds(
+	const struct cross_table *table, struct results *results)
+{
+	double low, high;
+	enum fisher_status status = fisher_table_bounds(table->rows,
+		table->columns, table->counts, BOUNDS_BUDGET, &low, &high);
+
+	if (status == FISHER_NO_MEMORY)
+		die("out of memory");
+	if (status == FISHER_TOO_LARGE)
+		die("a table of %zu x %zu with %.15g subjects is too large for "
+		    "the exact test",
+			table->rows, table->columns, table->total);
+	results_p_value(results, NAN,
+		"too large a table for P: it is between p_value_low and "
+		"p_value_high");
+	results_number(results, "p_value_low", outward(low, -1));
+	results_number(results, "p_value_high", outward(high, 1));
+}
+
 static void print_larger(const struct cross_table *table, enum alternative side,
 	struct results *results)
 {
@@ -133,10 +170,9 @@ static void print_larger(const struct cross_table *table, enum alternative side,
 	if (status == FISHER_NO_MEMORY)
 		die("out of memory");
 	if (status == FISHER_TOO_LARGE)
-		die("a table of %zu x %zu with %.15g subjects is too large for "
-		    "the exact test",
-			table->rows, table->columns, table->total);
-	results_p_value(results, p, "");
+		print_bounds(table, results);
+	else
+		results_p_value(results, p, "");
 	results_maybe(results, "odds_ratio", NAN, "more than 2 x 2");
 }
 

@@ -5,14 +5,14 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <gsl/gsl_sf_gamma.h>
 
+#include "survival/margins.h"
 #include "survival/network.h"
 
 /* probabilities this close in log are equal: FEXACT (Mehta and Patel 1986) */
 #define LOG_TOLERANCE 3.4525e-7
 #define MERGE_STEPS   1e11 /* ways equal to 1/MERGE_STEPS in log are one */
-#define MOST_SUBJECTS 1e6
+#define MOST_SUBJECTS 1e6  /* margins_make() */
 
 /* Ways from the start to a node with the same product of 1/x!. */
 struct way {
@@ -246,94 +246,28 @@ static void walk(
 	free(ways.places);
 }
 
-static int compare_totals(const void *left, const void *right)
-{
-	uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-
-	return (a > b) - (a < b);
-}
-
-/* The totals above 0 of the rows (across: of the columns), ascending. */
-static size_t sum_margin(size_t rows, size_t columns, const double counts[],
-	bool across, uint32_t totals[])
-{
-	size_t lines = across ? columns : rows;
-	size_t cells = across ? rows : columns, used = 0;
-
-	for (size_t i = 0; i < lines; i++) {
-		double total = 0;
-
-		for (size_t j = 0; j < cells; j++)
-			total += counts[across ? j * columns + i
-					       : i * columns + j];
-		if (total > 0)
-			totals[used++] = (uint32_t)total;
-	}
-	qsort(totals, used, sizeof *totals, compare_totals);
-	return used;
-}
-
-/* The margin with fewer totals becomes the nodes, the other the stages. */
-static void turn(struct network *network, uint32_t **totals)
-{
-	uint32_t *columns = network->columns;
-	size_t stages = network->stages;
-
-	if (network->rows <= stages)
-		return;
-	network->columns = *totals;
-	network->stages = network->rows;
-	*totals = columns;
-	network->rows = stages;
-}
-
-static bool begin(struct network *network, size_t n)
-{
-	for (size_t i = 0, j = network->stages; i + 1 < j; i++) {
-		uint32_t low = network->columns[i]; /* the greatest first */
-
-		network->columns[i] = network->columns[--j];
-		network->columns[j] = low;
-	}
-	network->log_factorial = network_resize(
-		network, NULL, n + 1, sizeof *network->log_factorial);
-	if (!network->log_factorial || !network_begin(network))
-		return false;
-	for (size_t i = 0; i <= n; i++)
-		network->log_factorial[i] = gsl_sf_lnfact((unsigned)i);
-	return true;
-}
-
 enum fisher_status fisher_table(size_t rows, size_t columns,
 	const double counts[], bool mid_p, double budget, double *p_value)
 {
+	struct margins margins;
 	struct network network = { .budget = budget };
 	struct sum sum = { 0, 0, 0, mid_p ? 0.5 : 1 };
-	uint32_t *totals;
 	double n = 0;
 
 	for (size_t i = 0; i < rows * columns; i++)
 		n += counts[i];
 	if (n > MOST_SUBJECTS)
 		return FISHER_TOO_LARGE;
-	totals = network_resize(&network, NULL, rows, sizeof *totals);
-	network.columns =
-		network_resize(&network, NULL, columns, sizeof *totals);
 	*p_value = 1;
-	if (network.status == FISHER_OK) {
-		network.rows = sum_margin(rows, columns, counts, false, totals);
-		network.stages = sum_margin(
-			rows, columns, counts, true, network.columns);
-		turn(&network, &totals);
-	}
-	if (network.status == FISHER_OK && network.rows > 1 &&
-		begin(&network, (size_t)n)) {
-		for (size_t i = 0; i < rows * columns; i++)
-			sum.seen -= network.log_factorial[(size_t)counts[i]];
-		walk(&network, totals, &sum);
+	if (!margins_make(&margins, rows, columns, counts)) {
+		network.status = FISHER_NO_MEMORY;
+	} else if (margins.rows > 1 && network_begin(&network, &margins)) {
+		sum.seen =
+			margins_log_product(&margins, rows * columns, counts);
+		walk(&network, margins.row_totals, &sum);
 		*p_value = fmin(sum.p, 1);
 	}
-	free(totals);
 	network_free(&network);
+	margins_free(&margins);
 	return network.status;
 }

@@ -99,8 +99,12 @@ static bool grow_nodes(struct network *network)
 	return true;
 }
 
-bool network_begin(struct network *network)
+bool network_begin(struct network *network, const struct margins *margins)
 {
+	network->rows = margins->rows;
+	network->stages = margins->columns;
+	network->columns = margins->column_totals;
+	network->log_factorial = margins->log_factorial;
 	return grow_nodes(network);
 }
 
@@ -340,8 +344,6 @@ const struct ends *network_ends(struct network *network, size_t node)
 void network_free(struct network *network)
 {
 	free_ends(network);
-	free(network->columns);
-	free(network->log_factorial);
 	free(network->nodes);
 	free(network->totals);
 	free(network->index);

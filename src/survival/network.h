@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "survival/fisher.h"
+#include "survival/margins.h"
 
 #define NO_NODE SIZE_MAX
 
@@ -34,8 +35,8 @@ struct ends {
 
 struct network {
 	size_t rows, stages;
-	uint32_t *columns;     /* stages totals */
-	double *log_factorial; /* of 0 .. the number of subjects */
+	const uint32_t *columns;     /* stages totals, of the margins */
+	const double *log_factorial; /* likewise */
 	struct node *nodes;
 	uint32_t *totals; /* rows for each node */
 	size_t node_count, node_capacity;
@@ -52,8 +53,9 @@ void *network_resize(struct network *, void *old, size_t count, size_t size);
 /* Counts a step against the budget; false when the work must stop. */
 bool network_step(struct network *);
 
-/* Room for the first nodes; false when there is none. */
-bool network_begin(struct network *);
+/* Room for the first nodes; false when there is none.  The margins must outlive
+ * the network. */
+bool network_begin(struct network *, const struct margins *);
 
 /* The node with these totals, made with all behind it when it is new; NO_NODE
  * when the work must stop. */

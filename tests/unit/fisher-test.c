@@ -97,6 +97,45 @@ static void test_three_rows(void)
 		FISHER_TOO_LARGE, "three rows: a budget of 3 steps");
 }
 
+/* Bounds hold at every budget, for P and mid-P, and close in with it. */
+static void test_bounds(void)
+{
+	static const double budgets[] = { 0, 1e3, 3e4, 1e7 };
+	unsigned seed = 1;
+
+	for (int table = 0; table < 40; table++) {
+		size_t rows = 3 + (size_t)table % 2, columns = 3 + rows % 3;
+		double counts[20], low, high, p, mid;
+
+		for (size_t i = 0; i < rows * columns; i++) {
+			seed = seed * 1103515245u + 12345u;
+			counts[i] = seed >> 16 & 3;
+		}
+		fisher_table(rows, columns, counts, false, 1e8, &p);
+		fisher_table(rows, columns, counts, true, 1e8, &mid);
+		for (size_t b = 0; b < 4; b++) {
+			fisher_table_bounds(
+				rows, columns, counts, budgets[b], &low, &high);
+			gsl_test(low > mid || p > high,
+				"table %d, budget %g: %.9g to %.9g has %.9g",
+				table, budgets[b], low, high, p);
+		}
+	}
+}
+
+/* Where no two tables are nearly as probable the bounds are close. */
+static void test_close_bounds(void)
+{
+	static const double counts[] = { 10, 12, 9, 4, 15, 7, 8, 11, 3, 9, 13,
+		7 };
+	double low, high, p;
+
+	fisher_table(3, 4, counts, false, 1e8, &p);
+	fisher_table_bounds(3, 4, counts, 1e8, &low, &high);
+	gsl_test(low > p || p > high, "%.9g to %.9g has %.9g", low, high, p);
+	gsl_test(high - low > 0.03 * p, "%.9g to %.9g is close", low, high);
+}
+
 /* Three times the identity is the least probable of its tables, six of them. */
 static void test_identity(void)
 {
@@ -171,6 +210,8 @@ int main(void)
 	test_extremes();
 	test_large();
 	test_three_rows();
+	test_bounds();
+	test_close_bounds();
 	test_identity();
 	test_agreement();
 	return gsl_test_summary();
