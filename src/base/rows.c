@@ -22,6 +22,8 @@ struct rows {
 	bool in_quotes; /* at `scanned` */
 	char *buffer;
 	size_t capacity;
+	size_t before;  /* bytes of the file that are no longer in buffer */
+	size_t count;   /* of rows so far */
 	size_t start;   /* of the next row */
 	size_t scanned; /* no end of that row before here */
 	size_t end;     /* of the bytes read */
@@ -84,6 +86,14 @@ const struct raw_cell *rows_cells(const struct rows *rows)
 	return rows->cells.items;
 }
 
+int rows_rest(const struct rows *rows, size_t *from)
+{
+	*from = rows->before + rows->start;
+	if (rows->file == STDIN_FILENO || rows->line != rows->count + 1)
+		return -1;
+	return rows->file;
+}
+
 /* Keeps the row at hand, moved to the front, and reads behind it. */
 static void read_more(struct rows *rows)
 {
@@ -92,6 +102,7 @@ static void read_more(struct rows *rows)
 	if (rows->start > 0) {
 		memmove(rows->buffer, rows->buffer + rows->start,
 			rows->end - rows->start);
+		rows->before += rows->start;
 		rows->end -= rows->start;
 		rows->scanned -= rows->start;
 		rows->start = 0;
@@ -214,6 +225,7 @@ bool rows_next(struct rows *rows, size_t *line)
 	check_width(rows, &row);
 	rows->start = rows->scanned;
 	rows->column = 1;
+	rows->count++;
 	*line = row.line;
 	return true;
 }

@@ -30,6 +30,12 @@ const char *rows_path(const struct rows *);
 bool rows_are_csv(const struct rows *);
 
 /*
+ * The open file, for pread(), and in *from the byte in it where the next row
+ * begins; -1 for standard input, or when a row so far was not one line.
+ */
+int rows_rest(const struct rows *, size_t *from);
+
+/*
  * The next row, or false at the end of the file.  The first one is the header
  * and fixes the width; an empty file dies.  *line is the line it begins in.
  */

@@ -12,6 +12,7 @@
 #include "base/number.h"
 #include "base/options.h"
 #include "base/rows.h"
+#include "base/table-parts.h"
 
 void names_free(char **names)
 {
@@ -250,7 +251,8 @@ struct table *table_read(
 	struct table *table = begin(rows, read_header(rows), count);
 
 	prepare(table, wishes);
-	read_rows(table, wishes, rows);
+	if (!parts_read(table, wishes, rows))
+		read_rows(table, wishes, rows);
 	rows_close(rows);
 	return table;
 }

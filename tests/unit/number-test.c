@@ -36,6 +36,8 @@ static void test_parse(void)
 		{ "1.7976931348623157e308", 1.7976931348623157e308 },
 		{ "1e-400", 0 },
 		{ "0e999999999999", 0 },
+		{ "0e25", 0 },
+		{ "-0.000000000000000000000000000", 0 },
 	};
 
 	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
@@ -196,7 +198,90 @@ static void test_format_by_trial(void)
 		differ > 0, "printed as %%.15g to %%.17g, %zu are not", differ);
 }
 
-int main(void)
+static uint64_t any_bits(uint64_t *state)
+{
+	double value = any_double(state);
+	uint64_t bits;
+
+	memcpy(&bits, &value, sizeof(bits));
+	return bits ^ bits << 32 ^ *state;
+}
+
+/* Up to 22 digits with a point somewhere; returns their length. */
+static int any_digits(uint64_t *state, char text[])
+{
+	int count = 1 + (int)(any_bits(state) % 22);
+	int point = (int)(any_bits(state) % 24);
+	int length = 0;
+
+	for (int i = 0; i < count; i++) {
+		if (i == point)
+			text[length++] = '.';
+		text[length++] = (char)('0' + any_bits(state) % 10);
+	}
+	text[length] = '\0';
+	return length;
+}
+
+/*
+ * Decimals of a kind: of a few decimals, of 15 to 19 digits, of integers with
+ * an exponent, half way between two doubles, of random digits, of all sizes.
+ */
+static void any_text(uint64_t *state, int kind, char *text, size_t size)
+{
+	uint64_t bits = any_bits(state);
+	unsigned long long integer = any_bits(state) >> (bits & 63);
+	double value = ldexp((double)(bits >> 11), -(int)(bits % 70));
+
+	switch (kind % 6) {
+	case 0:
+		snprintf(text, size, "%.*f", (int)(bits % 12),
+			(double)(bits >> 40) / 1000);
+		break;
+	case 1:
+		snprintf(text, size, "%.*g", 15 + (int)(bits % 5), value);
+		break;
+	case 2:
+		snprintf(text, size, "%llue%d", integer, (int)(bits % 60) - 30);
+		break;
+	case 3: /* 54 bits, the last one 1 */
+		snprintf(text, size, "%llu%s",
+			(unsigned long long)((bits >> 11 | 1) +
+					     (UINT64_C(1) << 53)),
+			bits % 2 == 0 ? ".000" : "e-3");
+		break;
+	case 4:
+		any_digits(state, text);
+		break;
+	default:
+		snprintf(text, size, "%.*e", (int)(bits % 19),
+			any_double(state));
+		break;
+	}
+}
+
+static void test_random_decimals(long count)
+{
+	uint64_t state = 4;
+	size_t differ = 0;
+
+	for (long i = 0; i < count; i++) {
+		double value = NAN, want;
+		char text[128];
+
+		any_text(&state, (int)(i % 6), text, sizeof(text));
+		want = strtod(text, NULL);
+		if (number_parse(text, strlen(text), &value) != !isinf(want) ||
+			(!isinf(want) &&
+				memcmp(&value, &want, sizeof(value)) != 0))
+			differ++;
+	}
+	gsl_test(differ > 0, "%ld decimals read as strtod() does, %zu do not",
+		count, differ);
+}
+
+/* The argument is how many random decimals to read. */
+int main(int argc, char **argv)
 {
 	test_parse();
 	test_refuse();
@@ -204,5 +289,6 @@ int main(void)
 	test_round_trip();
 	test_short_decimals();
 	test_format_by_trial();
+	test_random_decimals(argc > 1 ? atol(argv[1]) : 1000000);
 	return gsl_test_summary();
 }

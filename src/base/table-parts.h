@@ -1,0 +1,25 @@
+/*
+ * The plain rows of a large file, read in parts by several threads; for the
+ * files of src/base/ alone.
+ *
+ * Plain rows have no quotes in CSV, and no fault.  Where anything else turns
+ * up nothing is read, and the caller reads row by row: so there is one place
+ * that knows what is wrong and says it of the first fault in the file.
+ */
+#ifndef RELIT_TABLE_PARTS_H
+#define RELIT_TABLE_PARTS_H
+
+#include <stdbool.h>
+
+#include "base/columns.h"
+#include "base/rows.h"
+
+/*
+ * Reads all rows behind the header into the columns of a table that has none
+ * yet.  False, and the table still empty, when the file is small, not a regular
+ * file or not plain.  The result is the same whatever the number of threads.
+ */
+bool parts_read(
+	struct table *, const struct column_wish wishes[], const struct rows *);
+
+#endif
