@@ -14,14 +14,19 @@ static const struct {
 	void (*run)(int argc, char **argv);
 } methods[] = {
 	{ "adjust", estimate_adjust },
+	{ "anova", estimate_anova },
 	{ "chisq", estimate_chisq },
 	{ "compare-rates", estimate_compare_rates },
 	{ "describe", estimate_describe },
 	{ "fisher", estimate_fisher },
 	{ "km", estimate_km },
+	{ "kruskal", estimate_kruskal },
 	{ "logrank", estimate_logrank },
 	{ "proportion", estimate_proportion },
+	{ "rate", estimate_rate },
 	{ "rmst", estimate_rmst },
+	{ "spearman", estimate_spearman },
+	{ "ttest", estimate_ttest },
 	{ "wilcoxon", estimate_wilcoxon },
 };
 
@@ -44,6 +49,11 @@ static const struct usage usage = {
 		"  chisq       chi-squared tests of tables of counts\n"
 		"  describe    summaries of numbers and of levels\n"
 		"  wilcoxon    rank-sum test of two groups\n"
+		"  kruskal     rank test of several groups\n"
+		"  ttest       t test of one or two means\n"
+		"  anova       one-way analysis of variance\n"
+		"  spearman    rank correlation\n"
+		"  rate        events per exposure\n"
 		"  fisher      exact test of a table of counts\n"
 		"  proportion  proportions with limits",
 };

@@ -7,14 +7,19 @@
 
 /* argv[0] is the method, the rest are its options and its file. */
 void estimate_adjust(int argc, char **argv);
+void estimate_anova(int argc, char **argv);
 void estimate_chisq(int argc, char **argv);
 void estimate_compare_rates(int argc, char **argv);
 void estimate_describe(int argc, char **argv);
 void estimate_fisher(int argc, char **argv);
 void estimate_km(int argc, char **argv);
+void estimate_kruskal(int argc, char **argv);
 void estimate_logrank(int argc, char **argv);
 void estimate_proportion(int argc, char **argv);
+void estimate_rate(int argc, char **argv);
 void estimate_rmst(int argc, char **argv);
+void estimate_spearman(int argc, char **argv);
+void estimate_ttest(int argc, char **argv);
 void estimate_wilcoxon(int argc, char **argv);
 
 /* --conf as a number in (0, 1); 0.95 when text is NULL. */
