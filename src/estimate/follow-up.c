@@ -1,11 +1,15 @@
 /* Follow-up times and events of the kept rows. */
 #include "estimate/follow-up.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/allocate.h"
 #include "base/fail.h"
 #include "estimate/levels-list.h"
+#include "survival/times.h"
+
+#define LARGEST_WEIGHT 1e100
 
 static const char *fault_event(const struct cell *cell, const void *context)
 {
@@ -18,7 +22,9 @@ static const char *fault_event(const struct cell *cell, const void *context)
 struct follow_up_columns follow_up_columns(struct input *input,
 	const char *time, const char *event, const char *event_is)
 {
-	struct follow_up_columns columns = { .event_is = event_is };
+	struct follow_up_columns columns = { .start = TABLE_NO_COLUMN,
+		.weight = TABLE_NO_COLUMN,
+		.event_is = event_is };
 
 	if (!time)
 		die_misused("--time=COL is needed");
@@ -31,6 +37,56 @@ struct follow_up_columns follow_up_columns(struct input *input,
 		columns.event =
 			input_column(input, event, COLUMN_NUMBER, fault_event);
 	return columns;
+}
+
+void follow_up_start(struct input *input, const char *start,
+	struct follow_up_columns *columns)
+{
+	if (start)
+		columns->start = input_column(
+			input, start, COLUMN_NUMBER, fault_negative);
+}
+
+const char *fault_weight(const struct cell *cell, const void *context)
+{
+	(void)context;
+	if (cell->value < 0)
+		return "negative";
+	return cell->value > LARGEST_WEIGHT ? "more than 1e100" : NULL;
+}
+
+const char *fault_whole_weight(const struct cell *cell, const void *context)
+{
+	if (cell->value != floor(cell->value))
+		return "not a whole number";
+	return fault_weight(cell, context);
+}
+
+void follow_up_weight(struct input *input, const char *weight,
+	const char *(*fault)(const struct cell *, const void *),
+	struct follow_up_columns *columns)
+{
+	if (weight)
+		columns->weight =
+			input_column(input, weight, COLUMN_NUMBER, fault);
+}
+
+void follow_up_drop_weightless(
+	struct input *input, const struct follow_up_columns *columns)
+{
+	const double *weights;
+	size_t count = 0;
+
+	if (columns->weight == TABLE_NO_COLUMN)
+		return;
+	weights = table_numbers(input->table, columns->weight);
+	for (size_t i = 0; i < input->count; i++)
+		if (weights[input->rows[i]] > 0)
+			input->rows[count++] = input->rows[i];
+	input->count = count;
+	if (count == 0)
+		die("%s: no row has a weight above 0",
+			table_path(input->table));
 }
 
 /* event[i] is whether the code of row i is one of --event-is. */
@@ -52,15 +108,41 @@ static void mark_codes(const struct input *input,
 	free(words);
 }
 
+/* The numbers of the kept rows; NULL of no column. */
+static double *pick_numbers(const struct input *input, size_t column)
+{
+	const double *numbers;
+	double *picked;
+
+	if (column == TABLE_NO_COLUMN)
+		return NULL;
+	numbers = table_numbers(input->table, column);
+	picked = allocate(input->count, sizeof(*picked));
+	for (size_t i = 0; i < input->count; i++)
+		picked[i] = numbers[input->rows[i]];
+	return picked;
+}
+
+static void check_order(const struct input *input,
+	const struct follow_up_columns *columns, const struct follow_up *made)
+{
+	for (size_t i = 0; made->start && i < input->count; i++)
+		if (made->start[i] >= made->time[i] ||
+			same_time(made->start[i], made->time[i]))
+			table_die(input->table, input->rows[i], columns->time,
+				"%.15g is not after its start, %.15g",
+				made->time[i], made->start[i]);
+}
+
 struct follow_up follow_up_make(
 	const struct input *input, const struct follow_up_columns *columns)
 {
-	struct follow_up made = { allocate(input->count, sizeof(double)),
-		allocate(input->count, sizeof(bool)) };
-	const double *times = table_numbers(input->table, columns->time);
+	struct follow_up made = { pick_numbers(input, columns->time),
+		allocate(input->count, sizeof(bool)),
+		pick_numbers(input, columns->start),
+		pick_numbers(input, columns->weight) };
 
-	for (size_t i = 0; i < input->count; i++)
-		made.time[i] = times[input->rows[i]];
+	check_order(input, columns, &made);
 	if (columns->event_is) {
 		mark_codes(input, columns, made.event);
 	} else {
@@ -77,4 +159,6 @@ void follow_up_free(struct follow_up *follow_up)
 {
 	free(follow_up->time);
 	free(follow_up->event);
+	free(follow_up->start);
+	free(follow_up->weight);
 }

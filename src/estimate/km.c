@@ -2,22 +2,15 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/allocate.h"
 #include "base/fail.h"
-#include "base/number.h"
 #include "base/options.h"
-#include "estimate/follow-up.h"
-#include "estimate/groups.h"
-#include "estimate/input.h"
+#include "estimate/km-curve.h"
 #include "estimate/methods.h"
-#include "estimate/results.h"
-#include "survival/interval.h"
-#include "survival/kaplan-meier.h"
-#include "survival/times.h"
 
 static const char *time_name, *event_name, *event_is, *by, *conf, *analysis,
-	*na, *at, *quantile, *ci;
-static bool reverse;
+	*na, *at, *quantile, *ci, *start, *weight, *cluster, *variance, *given,
+	*rmst, *band, *band_from, *band_to;
+static bool reverse, hazard;
 static struct text_list where;
 
 static const struct option_row options[] = {
@@ -33,6 +26,18 @@ static const struct option_row options[] = {
 		.argument = "VALUE,...",
 		.meaning = "codes of --event that are events, all others not",
 		.value = &event_is },
+	{ .name = "start",
+		.argument = "COL",
+		.meaning = "entry: at risk behind this time only",
+		.value = &start },
+	{ .name = "weight",
+		.argument = "COL",
+		.meaning = "weights of the rows",
+		.value = &weight },
+	{ .name = "cluster",
+		.argument = "COL,...",
+		.meaning = "rows that belong together (robust)",
+		.value = &cluster },
 	{ .name = "by",
 		.argument = "COL,...",
 		.meaning = "a curve per group",
@@ -52,6 +57,33 @@ static const struct option_row options[] = {
 	{ .name = "reverse",
 		.meaning = "censoring is the event: the curve of follow-up",
 		.flag = &reverse },
+	{ .name = "variance",
+		.argument = "TYPE",
+		.meaning = "greenwood, aalen or robust (greenwood)",
+		.value = &variance },
+	{ .name = "hazard",
+		.meaning = "the cumulative hazard with limits, and exp of it",
+		.flag = &hazard },
+	{ .name = "given",
+		.argument = "T",
+		.meaning = "survival of those alive at T",
+		.value = &given },
+	{ .name = "rmst",
+		.argument = "TAU,...",
+		.meaning = "mean time up to TAU",
+		.value = &rmst },
+	{ .name = "band",
+		.argument = "TYPE",
+		.meaning = "hall-wellner or equal-precision",
+		.value = &band },
+	{ .name = "band-from",
+		.argument = "T",
+		.meaning = "where the band begins (first event)",
+		.value = &band_from },
+	{ .name = "band-to",
+		.argument = "T",
+		.meaning = "where the band ends (last event with survivors)",
+		.value = &band_to },
 	{ .name = "where",
 		.argument = "COL=VALUE",
 		.meaning = "rows to keep; also != <= >= < >; repeatable",
@@ -82,15 +114,11 @@ static const struct usage usage = {
 static const char *const ci_names[] = { "log", "log-log", "plain", "logit",
 	"arcsin", NULL };
 
-/* What the options ask for. */
-struct request {
-	double *times; /* NULL: all of the curve */
-	size_t time_count;
-	double *shares;
-	size_t share_count;
-	enum interval interval;
-	double conf;
-};
+static const char *const variance_names[] = { "greenwood", "aalen", "robust",
+	NULL };
+
+static const char *const band_names[] = { "hall-wellner", "equal-precision",
+	NULL };
 
 static int compare_numbers(const void *left, const void *right)
 {
@@ -113,205 +141,136 @@ static double *ascending(const char *name, const char *text, size_t *count)
 	return numbers;
 }
 
-static struct request read_request(void)
+static void read_times(struct km_request *request)
 {
-	struct request request = { .conf = conf_of(conf) };
+	request->given = given ? option_number("given", given) : NAN;
+	if (request->given < 0)
+		die_misused("--given: a negative time: %s", quoted(given));
+	if (at) {
+		request->times = ascending("at", at, &request->time_count);
+		if (request->times[0] < 0)
+			die_misused("--at: a negative time: %s", quoted(at));
+		if (request->times[0] < request->given)
+			die_misused("--at: before --given=%s: %s", given,
+				quoted(at));
+	}
+	if (rmst) {
+		request->taus = ascending("rmst", rmst, &request->tau_count);
+		if (request->taus[0] <= (given ? request->given : 0))
+			die_misused("--rmst: not behind %s: %s",
+				given ? "--given" : "0", quoted(rmst));
+	}
+}
+
+static void read_variance(struct km_request *request)
+{
+	if (variance)
+		request->variance = (enum km_variance)option_choice(
+			"variance", variance, variance_names);
+	else if (cluster)
+		request->variance = VARIANCE_ROBUST;
+	if (cluster && request->variance != VARIANCE_ROBUST)
+		die_misused("--cluster is for --variance=robust, not %s",
+			variance);
+}
+
+static void read_band(struct km_request *request)
+{
+	request->band_from =
+		band_from ? option_number("band-from", band_from) : NAN;
+	request->band_to = band_to ? option_number("band-to", band_to) : NAN;
+	if (band)
+		request->band = (enum km_band)(1 + option_choice("band", band,
+							   band_names));
+	else if (band_from || band_to)
+		die_misused("--band-from and --band-to are for --band");
+	if (request->band_from < (given ? request->given : 0))
+		die_misused("--band-from: before the curve: %s",
+			quoted(band_from));
+	if (request->band_from >= request->band_to)
+		die_misused("--band-to: not behind --band-from: %s",
+			quoted(band_to));
+	if (band && (start || request->variance == VARIANCE_ROBUST))
+		die_misused("--band has no number of subjects with %s",
+			start ? "--start" : "--variance=robust");
+}
+
+static struct km_request read_request(void)
+{
+	struct km_request request = { .conf = conf_of(conf),
+		.reverse = reverse,
+		.hazard = hazard };
 
 	if (ci)
 		request.interval =
 			(enum interval)option_choice("ci", ci, ci_names);
-	if (at) {
-		request.times = ascending("at", at, &request.time_count);
-		if (request.times[0] < 0)
-			die_misused("--at: a negative time: %s", quoted(at));
-	}
 	request.shares = ascending(
 		"quantile", quantile ? quantile : "0.5", &request.share_count);
 	if (request.shares[0] <= 0 ||
 		request.shares[request.share_count - 1] >= 1)
 		die_misused("--quantile: not between 0 and 1: %s",
 			quoted(quantile));
+	read_times(&request);
+	read_variance(&request);
+	read_band(&request);
 	return request;
 }
 
-/* A curve, its limits, and the room for the subjects of one group. */
-struct group_curve {
-	struct km_curve curve;
-	double *low, *high; /* per row */
-	double *time;
-	bool *event;
-	size_t *order;
-};
-
-static struct group_curve curve_room(size_t n)
+static void print_groups(const struct input *input,
+	const struct follow_up *follow_up, const struct groups *groups,
+	const struct groups *in_clusters, const struct km_request *request,
+	struct results *results)
 {
-	struct group_curve room = { .curve.count = 0 };
-	double **arrays[] = { &room.curve.time, &room.curve.n_risk,
-		&room.curve.n_event, &room.curve.n_censor, &room.curve.survival,
-		&room.curve.log_variance, &room.curve.hazard, &room.low,
-		&room.high, &room.time };
+	struct group_curve room =
+		group_curve_room(input, follow_up, groups, in_clusters);
 
-	for (size_t i = 0; i < sizeof(arrays) / sizeof(arrays[0]); i++)
-		*arrays[i] = allocate(n + 1, sizeof(double));
-	room.event = allocate(n, sizeof(*room.event));
-	room.order = allocate(n, sizeof(*room.order));
-	return room;
-}
-
-static void curve_free(struct group_curve *room)
-{
-	double *arrays[] = { room->curve.time, room->curve.n_risk,
-		room->curve.n_event, room->curve.n_censor, room->curve.survival,
-		room->curve.log_variance, room->curve.hazard, room->low,
-		room->high, room->time };
-
-	for (size_t i = 0; i < sizeof(arrays) / sizeof(arrays[0]); i++)
-		free(arrays[i]);
-	free(room->event);
-	free(room->order);
-}
-
-/* The curve of the rows that are in a group. */
-static void estimate_group(const struct follow_up *follow_up,
-	const struct groups *groups, const struct input *input, size_t group,
-	const struct request *request, struct group_curve *room)
-{
-	const struct km_curve *curve = &room->curve;
-	size_t n = 0;
-
-	for (size_t i = 0; i < input->count; i++) {
-		if (groups->of[i] != group)
-			continue;
-		room->time[n] = follow_up->time[i];
-		room->event[n++] = follow_up->event[i] != reverse;
+	results_at(results, "", NAN, "");
+	results_number(results, "n_missing", (double)input->missing);
+	for (size_t group = 0; group < groups->count; group++) {
+		group_curve_estimate(
+			follow_up, in_clusters, group, request, &room);
+		group_curve_print(
+			&room, groups->labels[group], request, results);
 	}
-	km_estimate(n, room->time, room->event, room->order, &room->curve);
-	for (size_t row = 0; row < curve->count; row++)
-		survival_interval(request->interval, curve->survival[row],
-			sqrt(curve->log_variance[row]), request->conf,
-			&room->low[row], &room->high[row]);
+	group_curve_free(&room);
 }
 
-/* n_event and n_censor of rows after `from` up to and with `to`. */
-static double sum_rows(const double values[], size_t from, size_t to)
+static void request_free(struct km_request *request)
 {
-	double sum = 0;
-
-	for (size_t row = from; row < to; row++)
-		sum += values[row];
-	return sum;
-}
-
-static void print_values(const struct group_curve *room, size_t row,
-	bool behind, struct results *results)
-{
-	const struct km_curve *curve = &room->curve;
-	const char *why =
-		curve->survival[row] > 0
-			? "no limits where survival is 1"
-			: "no standard error or limits where survival is 0";
-	double gone = behind ? NAN : 0;
-
-	if (behind)
-		why = "behind the last follow-up";
-	results_maybe(results, "survival", curve->survival[row] + gone, why);
-	results_maybe(
-		results, "std_error", km_std_error(curve, row) + gone, why);
-	results_maybe(results, "conf_low", room->low[row] + gone, why);
-	results_maybe(results, "conf_high", room->high[row] + gone, why);
-	results_maybe(
-		results, "cumulative_hazard", curve->hazard[row] + gone, why);
-}
-
-/*
- * One time: who is at risk just before it, and the events since the time
- * printed before, which was row `*printed` - 1.
- */
-static void print_time(const struct group_curve *room, const char *label,
-	double time, size_t *printed, struct results *results)
-{
-	const struct km_curve *curve = &room->curve;
-	size_t row = km_row(curve, time);
-	/* a curve that came down to 0 stays there */
-	bool behind = row + 1 == curve->count && curve->survival[row] > 0 &&
-		      !same_time(curve->time[row], time);
-
-	results_at(results, label, time, "");
-	results_number(results, "n_risk", km_at_risk(curve, time));
-	results_number(results, "n_event",
-		sum_rows(curve->n_event, *printed, row + 1));
-	results_number(results, "n_censor",
-		sum_rows(curve->n_censor, *printed, row + 1));
-	print_values(room, row, behind, results);
-	*printed = row + 1;
-}
-
-static void print_quantile(const struct group_curve *room, const char *label,
-	double share, struct results *results)
-{
-	const struct km_curve *curve = &room->curve;
-	char term[NUMBER_SIZE];
-
-	number_format(share, term);
-	results_at(results, label, NAN, term);
-	results_maybe(results, "quantile",
-		km_quantile(curve, curve->survival, share), "not reached");
-	results_maybe(results, "conf_low", km_quantile(curve, room->low, share),
-		"lower limit not reached");
-	results_maybe(results, "conf_high",
-		km_quantile(curve, room->high, share),
-		"upper limit not reached");
-}
-
-static void print_group(const struct group_curve *room, const char *label,
-	const struct request *request, struct results *results)
-{
-	const struct km_curve *curve = &room->curve;
-	const double *times = request->times ? request->times : curve->time;
-	size_t count = request->times ? request->time_count : curve->count;
-	size_t printed = 0;
-
-	results_at(results, label, NAN, "");
-	results_number(results, "n", curve->n_risk[0]);
-	results_number(
-		results, "events", sum_rows(curve->n_event, 0, curve->count));
-	for (size_t i = 0; i < count; i++)
-		print_time(room, label, times[i], &printed, results);
-	for (size_t i = 0; i < request->share_count; i++)
-		print_quantile(room, label, request->shares[i], results);
+	free(request->times);
+	free(request->shares);
+	free(request->taus);
 }
 
 void estimate_km(int argc, char **argv)
 {
 	struct text_list operands = options_parse(argc, argv, &usage);
-	struct request request = read_request();
+	struct km_request request = read_request();
 	struct results *results = results_new(analysis ? analysis : "km");
 	struct input input = { .wish_count = 0 };
 	struct follow_up_columns columns =
 		follow_up_columns(&input, time_name, event_name, event_is);
 	struct column_range by_columns = input_columns(&input, "by", by);
+	struct column_range cluster_columns =
+		input_columns(&input, "cluster", cluster);
+	struct groups groups, in_clusters;
 	struct follow_up follow_up;
-	struct group_curve room;
-	struct groups groups;
 
+	follow_up_start(&input, start, &columns);
+	follow_up_weight(&input, weight, fault_weight, &columns);
 	input_read(&input, path_of(&operands), &where, na);
+	follow_up_drop_weightless(&input, &columns);
 	follow_up = follow_up_make(&input, &columns);
 	groups = groups_make(&input, by_columns);
-	room = curve_room(input.count);
-	results_at(results, "", NAN, "");
-	results_number(results, "n_missing", (double)input.missing);
-	for (size_t group = 0; group < groups.count; group++) {
-		estimate_group(
-			&follow_up, &groups, &input, group, &request, &room);
-		print_group(&room, groups.labels[group], &request, results);
-	}
+	in_clusters = groups_make(&input, cluster_columns);
+	print_groups(&input, &follow_up, &groups, cluster ? &in_clusters : NULL,
+		&request, results);
 	results_print(results);
-	curve_free(&room);
+	groups_free(&in_clusters);
 	groups_free(&groups);
 	follow_up_free(&follow_up);
 	input_free(&input);
-	free(request.times);
-	free(request.shares);
+	request_free(&request);
 	text_list_free(&operands);
 	text_list_free(&where);
 }

@@ -37,10 +37,9 @@ static void arcsin_interval(double s, double half, double *low, double *high)
 	*high = square(sin(fmin(asin(1), middle + width)));
 }
 
-void survival_interval(enum interval type, double survival, double log_error,
-	double conf, double *low, double *high)
+void survival_limits(enum interval type, double survival, double half,
+	double *low, double *high)
 {
-	double half = gsl_cdf_ugaussian_Qinv((1 - conf) / 2) * log_error;
 	double s = survival;
 
 	*low = *high = NAN;
@@ -61,4 +60,12 @@ void survival_interval(enum interval type, double survival, double log_error,
 	} else {
 		arcsin_interval(s, half, low, high);
 	}
+}
+
+void survival_interval(enum interval type, double survival, double log_error,
+	double conf, double *low, double *high)
+{
+	double z = gsl_cdf_ugaussian_Qinv((1 - conf) / 2);
+
+	survival_limits(type, survival, z * log_error, low, high);
 }

@@ -1,5 +1,5 @@
 /*
- * Pointwise confidence limits of a survival probability, on five scales.
+ * Confidence limits of a survival probability, on five scales.
  */
 #ifndef RELIT_INTERVAL_H
 #define RELIT_INTERVAL_H
@@ -28,5 +28,12 @@ enum interval {
  */
 void survival_interval(enum interval, double survival, double log_error,
 	double conf, double *low, double *high);
+
+/*
+ * The same with half, the half width on the scale of log S, in place of z e:
+ * for bands, whose half width is no multiple of the standard error.
+ */
+void survival_limits(enum interval, double survival, double half, double *low,
+	double *high);
 
 #endif

@@ -13,7 +13,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Arrays of the caller, each with room for the number of subjects + 1. */
+/*
+ * Arrays of the caller, each with room for the number of subjects + 1, with
+ * delayed entry for twice their number + 1.
+ */
 struct km_curve {
 	size_t count;         /* rows, set by km_estimate() */
 	double *time;         /* ascending, time[0] = 0 */
@@ -23,6 +26,19 @@ struct km_curve {
 	double *survival;     /* just after the time */
 	double *log_variance; /* of log survival; infinite where it is 0 */
 	double *hazard;       /* cumulative */
+	double *n_entered;    /* at the time, at risk from then on; NULL: not
+			       * wanted, as without delayed entry */
+};
+
+/* Records of subjects, weighted and entering late when asked. */
+struct km_records {
+	size_t n;
+	const double *time;   /* >= origin; any order */
+	const bool *event;    /* true: failed at time; false: censored then */
+	const double *start;  /* at risk behind it, it is before time (and not
+			       * the same, see times.h); NULL: from origin */
+	const double *weight; /* > 0, at most 1e100; NULL: 1 */
+	double origin;        /* >= 0: time[0] of the curve */
 };
 
 /*
@@ -32,6 +48,18 @@ struct km_curve {
  */
 void km_estimate(size_t n, const double time[], const bool event[],
 	size_t order[], struct km_curve *curve);
+
+/*
+ * The same of records: n_risk, n_event, n_censor and n_entered are then sums
+ * of weights, each rounded once.  With delayed entry the curve has rows also
+ * at the times of entry.  Who enters at the origin or before is in n_risk[0]
+ * and not in n_entered[0]; who enters later is in n_entered of the row of that
+ * time, and at risk from the next row on:
+ * n_risk[i + 1] = n_risk[i] - n_event[i] - n_censor[i] + n_entered[i].  order is room for n positions, with delayed
+ * entry for 2 * n: of the exits, then of the entries.  O(n log n).
+ */
+void km_estimate_records(
+	const struct km_records *, size_t order[], struct km_curve *);
 
 /* The standard error of survival at a row (Greenwood); NaN where it is 0. */
 double km_std_error(const struct km_curve *, size_t row);

@@ -18,7 +18,7 @@ static struct km_curve estimate(
 {
 	struct km_curve curve = { 0, room->time, room->n_risk, room->n_event,
 		room->n_censor, room->survival, room->log_variance,
-		room->hazard };
+		room->hazard, NULL };
 
 	km_estimate(n, time, event, room->order, &curve);
 	return curve;
