@@ -232,7 +232,8 @@ static void share_all(struct scan *scan, enum concordance_kind kind, double tau)
 			scan->share[i] = 0;
 }
 
-static void find_value(const struct scan *scan, struct concordance *result)
+static void find_value(
+	const struct scan *scan, double influence[], struct concordance *result)
 {
 	double all = result->concordant + result->discordant + result->tied;
 	double variance = 0;
@@ -246,12 +247,15 @@ static void find_value(const struct scan *scan, struct concordance *result)
 
 		change *= weight_of(scan, i) / all;
 		variance += change * change;
+		if (influence)
+			influence[i] = change;
 	}
 	result->std_error = sqrt(variance);
 }
 
 static enum concordance_status estimate(struct scan *scan, const double score[],
-	double room[], size_t sorted[], struct concordance *result)
+	double room[], size_t sorted[], double influence[],
+	struct concordance *result)
 {
 	*result = (struct concordance){ .value = NAN, .std_error = NAN };
 	for (size_t s = 0; s < scan->records->n_strata; s++) {
@@ -265,13 +269,13 @@ static enum concordance_status estimate(struct scan *scan, const double score[],
 	}
 	if (!(result->concordant + result->discordant + result->tied > 0))
 		return CONCORDANCE_NO_PAIRS;
-	find_value(scan, result);
+	find_value(scan, influence, result);
 	return CONCORDANCE_OK;
 }
 
 enum concordance_status concordance_estimate(const struct risk_records *records,
 	const double score[], enum concordance_kind kind, double tau,
-	struct concordance *result)
+	double influence[], struct concordance *result)
 {
 	size_t n = records->n + 1;
 	struct risk_order order = { NULL };
@@ -287,7 +291,8 @@ enum concordance_status concordance_estimate(const struct risk_records *records,
 	else if (scan.score_rank && scan.share && scan.with && scan.tree &&
 		 room && sorted && risk_order_make(records, &order)) {
 		share_all(&scan, kind, tau);
-		status = estimate(&scan, score, room, sorted, result);
+		status =
+			estimate(&scan, score, room, sorted, influence, result);
 	}
 	risk_order_free(&order);
 	free(sorted);

@@ -32,7 +32,7 @@ struct concordance {
 	double concordant, discordant, tied; /* weighted numbers of pairs */
 	double value; /* (concordant + tied / 2) / all pairs */
 	/* by the infinitesimal jackknife: the derivative of the value in each
-	 * subject's weight, Uno's probabilities being taken as known; as
+	 * record's weight, Uno's probabilities being taken as known; as
 	 * concordance() of R's survival 3.5-3 has it */
 	double std_error;
 };
@@ -40,12 +40,14 @@ struct concordance {
 /*
  * Fills result; score is n numbers, higher for who is expected to fail
  * earlier, equal only when exactly equal.  Events after tau do not count; tau
- * is HUGE_VAL for none.  One Fenwick tree over the ranks of the scores, once
- * backward in time for the pairs of an event and once forward for those of
- * a later one: O(n log n).
+ * is HUGE_VAL for none.  influence, n or NULL, is what each record adds to the
+ * value, whose squares make the standard error: records of one patient are to
+ * be summed before they are squared.  One Fenwick tree over the ranks of the
+ * scores, once backward in time for the pairs of an event and once forward for
+ * those of a later one: O(n log n).
  */
 enum concordance_status concordance_estimate(const struct risk_records *,
 	const double score[], enum concordance_kind, double tau,
-	struct concordance *result);
+	double influence[], struct concordance *result);
 
 #endif

@@ -89,15 +89,15 @@ static void test_random(struct cohort *c)
 		c->records.n_strata = kind & 2 ? 3 : 1;
 		value = by_pairs(&c->records, c->score, HUGE_VAL, &concordant);
 		concordance_estimate(&c->records, c->score, CONCORDANCE_HARRELL,
-			HUGE_VAL, &result);
+			HUGE_VAL, NULL, &result);
 		gsl_test_rel(result.value, value, 1e-13, "value, %d", kind);
 		gsl_test_rel(result.concordant, concordant, 1e-13,
 			"concordant, %d", kind);
 		gsl_test_rel(result.std_error, error_by_pairs(c), 1e-6,
 			"standard error, %d", kind);
 		value = by_pairs(&c->records, c->score, 5, &concordant);
-		concordance_estimate(
-			&c->records, c->score, CONCORDANCE_HARRELL, 5, &result);
+		concordance_estimate(&c->records, c->score, CONCORDANCE_HARRELL,
+			5, NULL, &result);
 		gsl_test_rel(result.value, value, 1e-13, "until 5, %d", kind);
 	}
 }
@@ -116,17 +116,19 @@ static void test_uno(void)
 	struct risk_records records = { 4, NULL, time, event, NULL, NULL, 1 };
 	struct concordance c;
 
-	concordance_estimate(&records, good, CONCORDANCE_UNO, HUGE_VAL, &c);
+	concordance_estimate(
+		&records, good, CONCORDANCE_UNO, HUGE_VAL, NULL, &c);
 	gsl_test_rel(c.concordant, 5.25, 1e-14, "Uno: concordant");
 	gsl_test_rel(c.value, 1, 1e-14, "Uno: all concordant");
-	concordance_estimate(&records, bad, CONCORDANCE_UNO, HUGE_VAL, &c);
+	concordance_estimate(
+		&records, bad, CONCORDANCE_UNO, HUGE_VAL, NULL, &c);
 	gsl_test_rel(c.discordant, 4.25, 1e-14, "Uno: discordant");
 	gsl_test_rel(c.value, 0.5 / 5.25, 1e-14, "Uno: one tied");
-	concordance_estimate(&records, bad, CONCORDANCE_UNO, 2.5, &c);
+	concordance_estimate(&records, bad, CONCORDANCE_UNO, 2.5, NULL, &c);
 	gsl_test_rel(c.value, 0.5 / 3, 1e-14, "Uno: until 2.5");
 	records.start = good;
-	gsl_test(concordance_estimate(&records, bad, CONCORDANCE_UNO, 1, &c) !=
-			 CONCORDANCE_STARTS,
+	gsl_test(concordance_estimate(&records, bad, CONCORDANCE_UNO, 1, NULL,
+			 &c) != CONCORDANCE_STARTS,
 		"Uno: not with late starts");
 }
 
@@ -139,7 +141,7 @@ static void test_none(void)
 	struct concordance c;
 
 	gsl_test(concordance_estimate(&records, score, CONCORDANCE_HARRELL,
-			 HUGE_VAL, &c) != CONCORDANCE_NO_PAIRS,
+			 HUGE_VAL, NULL, &c) != CONCORDANCE_NO_PAIRS,
 		"events at one time are no pair");
 	gsl_test(!isnan(c.value), "no pairs: no value");
 }
