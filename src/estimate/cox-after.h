@@ -33,15 +33,21 @@ struct cox_after {
 	const struct groups *strata; /* one group, "", without --strata */
 	const struct cox_data *data;
 	const struct cox_fit *fit;
-	const double *robust; /* p * p, or NULL: fit->variance */
+	const double *robust;  /* p * p, or NULL: fit->variance */
+	const size_t *cluster; /* n, below n_clusters; NULL: none */
+	size_t n_clusters;
 	enum cox_ties ties;
 	double conf;
 	/* why the coefficients are not all known; NULL: they are */
 	const char *no_fit;
 };
 
-/* Adds the rows; dies, naming the option, when a patient of --new is not one
- * of the model, before any row is printed. */
+/*
+ * Adds the rows, `concordance` and `concordance_std_error` always, at the place
+ * without group, time and term, where the results must be (the rows of the
+ * model); dies, naming the option, when a patient of --new is not one of the
+ * model.
+ */
 void cox_after_report(const struct cox_after_options *,
 	const struct cox_after *, struct results *);
 
