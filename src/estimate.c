@@ -17,6 +17,7 @@ static const struct {
 	{ "anova", estimate_anova },
 	{ "chisq", estimate_chisq },
 	{ "compare-rates", estimate_compare_rates },
+	{ "cox", estimate_cox },
 	{ "describe", estimate_describe },
 	{ "fisher", estimate_fisher },
 	{ "km", estimate_km },
@@ -54,6 +55,7 @@ static const struct usage usage = {
 		"  anova       one-way analysis of variance\n"
 		"  spearman    rank correlation\n"
 		"  rate        events per exposure\n"
+		"  cox         proportional hazards regression\n"
 		"  fisher      exact test of a table of counts\n"
 		"  proportion  proportions with limits",
 };

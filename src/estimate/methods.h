@@ -10,6 +10,7 @@ void estimate_adjust(int argc, char **argv);
 void estimate_anova(int argc, char **argv);
 void estimate_chisq(int argc, char **argv);
 void estimate_compare_rates(int argc, char **argv);
+void estimate_cox(int argc, char **argv);
 void estimate_describe(int argc, char **argv);
 void estimate_fisher(int argc, char **argv);
 void estimate_km(int argc, char **argv);
