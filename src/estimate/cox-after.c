@@ -137,14 +137,15 @@ static double cluster_error(
 	return sqrt(square);
 }
 
-static void report_concordance(const struct cox_after_options *options,
-	const struct cox_after *after, const double log_risk[],
-	struct results *results)
+void cox_after_concordance(const struct cox_after_options *options,
+	const struct cox_after *after, struct results *results)
 {
 	enum concordance_kind kind = CONCORDANCE_HARRELL;
 	double tau =
 		options->tau ? option_number("tau", options->tau) : HUGE_VAL;
 	struct concordance c = { .value = NAN, .std_error = NAN };
+	double *means = find_means(after);
+	double *log_risk = find_predictors(after, means);
 	double *influence =
 		allocate(after->data->records.n, sizeof(*influence));
 	enum concordance_status status = CONCORDANCE_NO_PAIRS;
@@ -167,6 +168,8 @@ static void report_concordance(const struct cox_after_options *options,
 	results_maybe(results, "concordance", c.value, why);
 	results_maybe(results, "concordance_std_error", c.std_error, why);
 	free(influence);
+	free(log_risk);
+	free(means);
 }
 
 static void print_test(const char *term, const struct cox_zph_test *test,
@@ -297,7 +300,6 @@ void cox_after_report(const struct cox_after_options *options,
 	struct cox_fitted fitted = { after->data->records, after->matrix->p,
 		after->data->x, log_risk, after->ties == COX_EFRON };
 
-	report_concordance(options, after, log_risk, results);
 	if (options->zph)
 		report_zph(options, after, &fitted, results);
 	if (options->survival_at)

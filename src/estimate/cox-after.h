@@ -42,12 +42,13 @@ struct cox_after {
 	const char *no_fit;
 };
 
-/*
- * Adds the rows, `concordance` and `concordance_std_error` always, at the place
- * without group, time and term, where the results must be (the rows of the
- * model); dies, naming the option, when a patient of --new is not one of the
- * model.
- */
+/* Adds `concordance` and `concordance_std_error` to the rows of the model; the
+ * results are at their place. */
+void cox_after_concordance(const struct cox_after_options *,
+	const struct cox_after *, struct results *);
+
+/* Adds the rows that the options ask for; dies, naming the option, when a
+ * patient of --new is not one of the model. */
 void cox_after_report(const struct cox_after_options *,
 	const struct cox_after *, struct results *);
 
