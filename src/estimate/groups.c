@@ -9,6 +9,8 @@
 #include "base/fail.h"
 #include "base/number.h"
 
+#define FEW_KEYS 65536
+
 /* A level, to be put in order. */
 struct ranked {
 	double number;
@@ -147,28 +149,76 @@ static int compare_keyed(const void *left, const void *right)
 	return a->position > b->position ? 1 : -1;
 }
 
+/* A group for each run of the same key; of the keyed rows in order. */
+static void number_runs(struct groups *groups, const struct input *input,
+	const struct digits *digits)
+{
+	struct keyed *keyed = allocate(input->count, sizeof(*keyed));
+	size_t capacity = 0;
+
+	for (size_t i = 0; i < input->count; i++)
+		keyed[i] = (struct keyed){ key_of(digits, input->rows[i]), i };
+	qsort(keyed, input->count, sizeof(*keyed), compare_keyed);
+	for (size_t i = 0; i < input->count; i++) {
+		if (i == 0 || keyed[i].key != keyed[i - 1].key) {
+			groups->labels = grow(groups->labels, groups->count,
+				&capacity, sizeof(*groups->labels));
+			groups->labels[groups->count++] = label_of(
+				digits, input->rows[keyed[i].position]);
+		}
+		groups->of[keyed[i].position] = groups->count - 1;
+	}
+	free(keyed);
+}
+
+/* The same when there are few keys, by counting them: O(rows + keys). */
+static void number_keys(struct groups *groups, const struct input *input,
+	const struct digits *digits, size_t keys)
+{
+	size_t *first = allocate(keys, sizeof(*first)); /* its row + 1 */
+
+	for (size_t i = input->count; i-- > 0;) {
+		groups->of[i] = key_of(digits, input->rows[i]);
+		first[groups->of[i]] = i + 1;
+	}
+	groups->labels = allocate(keys, sizeof(*groups->labels));
+	for (size_t key = 0; key < keys; key++) {
+		if (first[key] == 0)
+			continue;
+		groups->labels[groups->count] =
+			label_of(digits, input->rows[first[key] - 1]);
+		first[key] = groups->count++;
+	}
+	for (size_t i = 0; i < input->count; i++)
+		groups->of[i] = first[groups->of[i]];
+	free(first);
+}
+
+/* How many keys there may be, or FEW_KEYS + 1 when they are not few. */
+static size_t count_keys(const struct table *table, struct column_range columns)
+{
+	size_t keys = 1;
+
+	for (size_t i = 0; i < columns.count && keys <= FEW_KEYS; i++) {
+		size_t levels = table_level_count(table, columns.first + i);
+
+		keys = levels > FEW_KEYS ? FEW_KEYS + 1 : keys * levels;
+	}
+	return keys <= FEW_KEYS ? keys : FEW_KEYS + 1;
+}
+
 struct groups groups_make(
 	const struct input *input, struct column_range columns)
 {
 	struct groups groups = { 0, NULL,
 		allocate(input->count, sizeof(*groups.of)) };
 	struct digits digits = digits_make(input->table, columns);
-	struct keyed *keyed = allocate(input->count, sizeof(*keyed));
-	size_t capacity = 0;
+	size_t keys = count_keys(input->table, columns);
 
-	for (size_t i = 0; i < input->count; i++)
-		keyed[i] = (struct keyed){ key_of(&digits, input->rows[i]), i };
-	qsort(keyed, input->count, sizeof(*keyed), compare_keyed);
-	for (size_t i = 0; i < input->count; i++) {
-		if (i == 0 || keyed[i].key != keyed[i - 1].key) {
-			groups.labels = grow(groups.labels, groups.count,
-				&capacity, sizeof(*groups.labels));
-			groups.labels[groups.count++] = label_of(
-				&digits, input->rows[keyed[i].position]);
-		}
-		groups.of[keyed[i].position] = groups.count - 1;
-	}
-	free(keyed);
+	if (keys <= FEW_KEYS)
+		number_keys(&groups, input, &digits, keys);
+	else
+		number_runs(&groups, input, &digits);
 	digits_free(&digits);
 	return groups;
 }

@@ -17,7 +17,8 @@ bool same_time(double earlier, double later);
 
 /*
  * Fills order[0..n) with the positions of time[0..n) in ascending order, equal
- * times in the order given.  Times must not be NaN.  O(n log n).
+ * times in the order given.  Times must not be NaN.  O(n), by counting the
+ * different times or by their digits (Seward 1954).
  */
 void order_times(size_t n, const double time[], size_t order[]);
 
