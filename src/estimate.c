@@ -14,6 +14,7 @@ static const struct {
 	void (*run)(int argc, char **argv);
 } methods[] = {
 	{ "adjust", estimate_adjust },
+	{ "aft", estimate_aft },
 	{ "anova", estimate_anova },
 	{ "chisq", estimate_chisq },
 	{ "compare-rates", estimate_compare_rates },
@@ -22,6 +23,7 @@ static const struct {
 	{ "fisher", estimate_fisher },
 	{ "km", estimate_km },
 	{ "kruskal", estimate_kruskal },
+	{ "logistic", estimate_logistic },
 	{ "logrank", estimate_logrank },
 	{ "proportion", estimate_proportion },
 	{ "rate", estimate_rate },
@@ -46,6 +48,8 @@ static const struct usage usage = {
 		"  logrank     comparison of survival curves\n"
 		"  compare-rates  comparison of survival at a fixed time\n"
 		"  rmst        restricted mean survival times\n"
+		"  aft         accelerated-failure-time models\n"
+		"  logistic    odds ratios by several covariates\n"
 		"  adjust      P values adjusted for the number of tests\n"
 		"  chisq       chi-squared tests of tables of counts\n"
 		"  describe    summaries of numbers and of levels\n"

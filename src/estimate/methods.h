@@ -7,6 +7,7 @@
 
 /* argv[0] is the method, the rest are its options and its file. */
 void estimate_adjust(int argc, char **argv);
+void estimate_aft(int argc, char **argv);
 void estimate_anova(int argc, char **argv);
 void estimate_chisq(int argc, char **argv);
 void estimate_compare_rates(int argc, char **argv);
@@ -15,6 +16,7 @@ void estimate_describe(int argc, char **argv);
 void estimate_fisher(int argc, char **argv);
 void estimate_km(int argc, char **argv);
 void estimate_kruskal(int argc, char **argv);
+void estimate_logistic(int argc, char **argv);
 void estimate_logrank(int argc, char **argv);
 void estimate_proportion(int argc, char **argv);
 void estimate_rate(int argc, char **argv);
