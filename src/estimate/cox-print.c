@@ -144,7 +144,6 @@ void cox_print_against(const struct cox_print *print, double loglik, size_t p,
 	double df = (double)(print->fit->p - p);
 	double lr = fmax(2 * (print->fit->loglik - loglik), 0);
 
-	results_at(results, "", NAN, "");
 	results_number(results, "against_loglik", loglik);
 	results_number(results, "against_lr", lr);
 	results_number(results, "against_df", df);

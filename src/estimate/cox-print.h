@@ -22,7 +22,8 @@ struct cox_print {
 void cox_print_model(const struct cox_print *, struct results *);
 void cox_print_terms(const struct cox_print *, struct results *);
 
-/* The test against a nested model of p coefficients. */
+/* The test against a nested model of p coefficients: more rows at the place of
+ * those of the model. */
 void cox_print_against(
 	const struct cox_print *, double loglik, size_t p, struct results *);
 

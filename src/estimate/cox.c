@@ -1,22 +1,19 @@
 /* estimate cox: proportional hazards regression. */
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/allocate.h"
 #include "base/fail.h"
 #include "base/options.h"
 #include "estimate/common-rows.h"
+#include "estimate/cox-after.h"
 #include "estimate/cox-print.h"
-#include "estimate/follow-up.h"
-#include "estimate/groups.h"
-#include "estimate/input.h"
+#include "estimate/cox-rows.h"
 #include "estimate/methods.h"
-#include "estimate/terms.h"
 
 static const char *time_name, *start, *event_name, *event_is, *covariates,
 	*strata, *weight, *cluster, *offset, *ties, *against, *conf, *analysis,
 	*na;
+static struct cox_after_options after_options;
 static bool robust, firth, profile;
 static struct text_list where;
 
@@ -75,6 +72,32 @@ static const struct option_row options[] = {
 		.argument = "TERM,...",
 		.meaning = "likelihood-ratio test against these terms alone",
 		.value = &against },
+	{ .name = "concordance",
+		.argument = "KIND",
+		.meaning = "harrell or uno (harrell)",
+		.value = &after_options.concordance },
+	{ .name = "tau",
+		.argument = "T",
+		.meaning = "concordance of events up to this time",
+		.value = &after_options.tau },
+	{ .name = "zph",
+		.argument = "TRANSFORM",
+		.meaning = "test of proportional hazards, times by km, "
+			   "identity, rank or log",
+		.value = &after_options.zph },
+	{ .name = "residuals",
+		.argument = "KIND",
+		.meaning = "martingale, deviance, score, dfbeta, schoenfeld or "
+			   "scaled-schoenfeld",
+		.value = &after_options.residuals },
+	{ .name = "survival-at",
+		.argument = "T,...",
+		.meaning = "predicted survival of --new at these times",
+		.value = &after_options.survival_at },
+	{ .name = "new",
+		.argument = "COL:VALUE,...",
+		.meaning = "covariates of a patient; repeatable",
+		.list = &after_options.new_patients },
 	WHERE_ROW(where),
 	CONF_ROW(conf),
 	ANALYSIS_ROW("cox", analysis),
@@ -122,113 +145,6 @@ static void check_options(enum cox_ties rule)
 			firth ? "--firth" : "robust errors");
 }
 
-/* The columns that the options name. */
-struct columns {
-	struct follow_up_columns follow_up;
-	struct column_range strata, cluster;
-	size_t offset; /* TABLE_NO_COLUMN: none */
-	struct terms *terms, *against;
-};
-
-static struct columns declare_columns(struct input *input)
-{
-	struct columns columns = { .offset = TABLE_NO_COLUMN };
-
-	columns.follow_up =
-		follow_up_columns(input, time_name, event_name, event_is);
-	follow_up_start(input, start, &columns.follow_up);
-	follow_up_weight(input, weight, fault_weight, &columns.follow_up);
-	columns.strata = input_columns(input, "strata", strata);
-	columns.cluster = input_columns(input, "cluster", cluster);
-	if (offset)
-		columns.offset =
-			input_column(input, offset, COLUMN_NUMBER, NULL);
-	columns.terms = terms_declare(input, "covariates", covariates);
-	if (against)
-		columns.against = terms_declare(input, "against", against);
-	return columns;
-}
-
-/* What the kept rows say, ready for the library. */
-struct rows {
-	struct follow_up follow_up;
-	struct groups strata, cluster;
-	struct model_matrix matrix;
-	double *offset; /* NULL: none */
-	size_t n_events;
-	struct cox_data data;
-};
-
-static double *read_offset(const struct input *input, size_t column)
-{
-	const double *numbers;
-	double *made;
-
-	if (column == TABLE_NO_COLUMN)
-		return NULL;
-	numbers = table_numbers(input->table, column);
-	made = allocate(input->count, sizeof(*made));
-	for (size_t i = 0; i < input->count; i++)
-		made[i] = numbers[input->rows[i]];
-	return made;
-}
-
-static void count_events(const struct input *input, struct rows *rows)
-{
-	for (size_t i = 0; i < input->count; i++)
-		rows->n_events += rows->follow_up.event[i];
-	model_matrix_need_events(&rows->matrix, input, rows->n_events);
-}
-
-/* Says how many strata are of one row: they are no fault, but no use. */
-static void warn_of_strata(
-	const struct input *input, const struct groups *groups)
-{
-	size_t *sizes = allocate(groups->count, sizeof(*sizes)), alone = 0;
-
-	for (size_t i = 0; i < input->count; i++)
-		sizes[groups->of[i]]++;
-	for (size_t s = 0; s < groups->count; s++)
-		alone += sizes[s] == 1;
-	if (alone > 0 && groups->count > 1)
-		warn("%s: %zu of %zu strata have one row, which says nothing",
-			table_path(input->table), alone, groups->count);
-	free(sizes);
-}
-
-static struct rows read_rows(
-	const struct input *input, const struct columns *columns)
-{
-	struct rows rows = { .n_events = 0 };
-
-	rows.follow_up = follow_up_make(input, &columns->follow_up);
-	rows.strata = groups_make(input, columns->strata);
-	rows.cluster = groups_make(input, columns->cluster);
-	rows.offset = read_offset(input, columns->offset);
-	rows.matrix = terms_matrix(columns->terms, input);
-	count_events(input, &rows);
-	warn_of_strata(input, &rows.strata);
-	rows.data = (struct cox_data){
-		.records = { input->count, rows.follow_up.start,
-			rows.follow_up.time, rows.follow_up.event,
-			rows.follow_up.weight, rows.strata.of,
-			rows.strata.count },
-		.p = rows.matrix.p,
-		.x = rows.matrix.x,
-		.offset = rows.offset,
-	};
-	return rows;
-}
-
-static void rows_free(struct rows *rows)
-{
-	follow_up_free(&rows->follow_up);
-	groups_free(&rows->strata);
-	groups_free(&rows->cluster);
-	model_matrix_free(&rows->matrix);
-	free(rows->offset);
-}
-
 /* Dies unless there is an estimate, if only of some coefficients. */
 static void check_fit(const struct input *input, const struct model_matrix *x,
 	const struct cox_fit *fit, enum cox_status status)
@@ -261,7 +177,7 @@ static void fit_model(const struct input *input, const struct cox_data *data,
 }
 
 /* The robust variance; NULL: none, or not asked for.  The caller frees. */
-static double *find_robust(const struct rows *rows,
+static double *find_robust(const struct cox_rows *rows,
 	const struct cox_regression *model, const struct cox_fit *fit,
 	enum cox_status status)
 {
@@ -295,7 +211,7 @@ static double *find_limits(const struct cox_regression *model,
 }
 
 /* The log likelihood of the model of --against; *p is its size. */
-static double fit_nested(const struct input *input, const struct rows *rows,
+static double fit_nested(const struct input *input, const struct cox_rows *rows,
 	struct terms *terms, enum cox_ties rule, size_t *p)
 {
 	struct model_matrix nested = terms_matrix(terms, input);
@@ -318,8 +234,21 @@ static double fit_nested(const struct input *input, const struct rows *rows,
 	return loglik;
 }
 
-static void report(const struct input *input, const struct columns *columns,
-	const struct rows *rows, enum cox_ties rule, double level,
+static void print_nested(const struct input *input, const struct cox_rows *rows,
+	struct terms *terms, enum cox_ties rule, const struct cox_print *print,
+	struct results *results)
+{
+	size_t p;
+	double loglik;
+
+	if (!terms)
+		return;
+	loglik = fit_nested(input, rows, terms, rule, &p);
+	cox_print_against(print, loglik, p, results);
+}
+
+static void report(const struct input *input, const struct cox_columns *columns,
+	const struct cox_rows *rows, enum cox_ties rule, double level,
 	struct results *results)
 {
 	struct cox_regression model;
@@ -331,22 +260,29 @@ static void report(const struct input *input, const struct columns *columns,
 		.n_missing = input->missing,
 		.n_events = rows->n_events,
 		.conf = level,
-		.sandwich = robust || cluster };
+		.sandwich = robust || cluster,
+		.profiled = profile };
+	struct cox_after after = { .input = input,
+		.terms = columns->terms,
+		.matrix = &rows->matrix,
+		.strata = &rows->strata,
+		.data = &rows->data,
+		.fit = &fit,
+		.cluster = cluster ? rows->cluster.of : NULL,
+		.n_clusters = rows->cluster.count,
+		.ties = rule,
+		.conf = level };
 
 	fit_model(
 		input, &rows->data, &rows->matrix, rule, &model, &fit, &status);
-	print.robust = find_robust(rows, &model, &fit, status);
-	print.profiled = profile;
+	after.no_fit = status == COX_OK ? NULL : "a coefficient is infinite";
+	after.robust = print.robust = find_robust(rows, &model, &fit, status);
 	print.limits = find_limits(&model, &fit, status, level);
 	cox_print_model(&print, results);
-	if (columns->against) {
-		size_t p;
-		double loglik =
-			fit_nested(input, rows, columns->against, rule, &p);
-
-		cox_print_against(&print, loglik, p, results);
-	}
+	cox_after_concordance(&after_options, &after, results);
+	print_nested(input, rows, columns->against, rule, &print, results);
 	cox_print_terms(&print, results);
+	cox_after_report(&after_options, &after, results);
 	free(print.robust);
 	free(print.limits);
 	cox_fit_free(&fit);
@@ -360,21 +296,22 @@ void estimate_cox(int argc, char **argv)
 	enum cox_ties rule = ties_of(ties);
 	struct results *results = results_new(analysis ? analysis : "cox");
 	struct input input = { .wish_count = 0 };
-	struct columns columns;
-	struct rows rows;
+	const struct cox_names names = { time_name, start, event_name, event_is,
+		covariates, strata, weight, cluster, offset, against };
+	struct cox_columns columns;
+	struct cox_rows rows;
 
 	check_options(rule);
-	columns = declare_columns(&input);
+	cox_after_check(&after_options, rule, firth);
+	columns = cox_columns_declare(&input, &names);
 	input_read(&input, path_of(&operands), &where, na);
-	follow_up_drop_weightless(&input, &columns.follow_up);
-	rows = read_rows(&input, &columns);
+	rows = cox_rows_make(&input, &columns);
 	report(&input, &columns, &rows, rule, level, results);
 	results_print(results);
-	rows_free(&rows);
+	cox_rows_free(&rows);
 	input_free(&input);
-	terms_free(columns.terms);
-	if (columns.against)
-		terms_free(columns.against);
+	cox_columns_free(&columns);
 	text_list_free(&operands);
 	text_list_free(&where);
+	text_list_free(&after_options.new_patients);
 }

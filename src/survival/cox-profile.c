@@ -74,7 +74,7 @@ static enum cox_status find_limit(const struct profile *profile, double inside,
 				? next
 				: (inside + outside) / 2;
 		*limit = value;
-		if (fabs(value - last) <= 1e-12 * fabs(error))
+		if (fabs(value - last) <= 1e-10 * fabs(error))
 			return COX_OK;
 	}
 	return COX_DIVERGED;
