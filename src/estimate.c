@@ -28,6 +28,7 @@ static const struct {
 	{ "proportion", estimate_proportion },
 	{ "rate", estimate_rate },
 	{ "rmst", estimate_rmst },
+	{ "simon", estimate_simon },
 	{ "spearman", estimate_spearman },
 	{ "ttest", estimate_ttest },
 	{ "wilcoxon", estimate_wilcoxon },
@@ -60,6 +61,7 @@ static const struct usage usage = {
 		"  spearman    rank correlation\n"
 		"  rate        events per exposure\n"
 		"  cox         proportional hazards regression\n"
+		"  simon       two-stage designs of single-arm trials\n"
 		"  fisher      exact test of a table of counts\n"
 		"  proportion  proportions with limits",
 };

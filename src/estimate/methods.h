@@ -21,6 +21,7 @@ void estimate_logrank(int argc, char **argv);
 void estimate_proportion(int argc, char **argv);
 void estimate_rate(int argc, char **argv);
 void estimate_rmst(int argc, char **argv);
+void estimate_simon(int argc, char **argv);
 void estimate_spearman(int argc, char **argv);
 void estimate_ttest(int argc, char **argv);
 void estimate_wilcoxon(int argc, char **argv);

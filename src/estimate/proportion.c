@@ -15,7 +15,8 @@
 #include "estimate/splits.h"
 
 static const char *outcome, *outcome_is, *count_name, *denominator, *by,
-	*time_name, *ci, *null_text, *alternative, *conf, *analysis, *na;
+	*time_name, *ci, *null_text, *alternative, *difference, *conf,
+	*analysis, *na;
 static struct text_list where;
 
 static const struct option_row options[] = {
@@ -56,6 +57,10 @@ static const struct option_row options[] = {
 		.argument = "SIDE",
 		.meaning = "of the test: two-sided, less or greater",
 		.value = &alternative },
+	{ .name = "difference",
+		.argument = "TYPE",
+		.meaning = "of two groups, limits newcombe or wald",
+		.value = &difference },
 	{ .name = "where",
 		.argument = "COL=VALUE",
 		.meaning = "rows to keep; also != <= >= < >; repeatable",
@@ -86,9 +91,12 @@ static const struct usage usage = {
 static const char *const ci_names[] = { "clopper-pearson", "wilson",
 	"wilson-cc", "agresti-coull", "jeffreys", NULL };
 
+static const char *const difference_names[] = { "newcombe", "wald", NULL };
+
 /* What the options ask for, and the columns they name. */
 struct request {
 	enum proportion_interval interval;
+	enum proportion_difference difference;
 	enum alternative side;
 	double conf, null;                        /* null: NaN without a test */
 	size_t outcome, count, denominator, time; /* or TABLE_NO_COLUMN */
@@ -120,6 +128,11 @@ static void read_request(struct request *request)
 	if (ci)
 		request->interval = (enum proportion_interval)option_choice(
 			"ci", ci, ci_names);
+	if (difference && !by)
+		die_misused("--difference is of two groups: give --by");
+	if (difference)
+		request->difference = (enum proportion_difference)option_choice(
+			"difference", difference, difference_names);
 }
 
 static size_t column_of(struct input *input, const char *name,
@@ -175,17 +188,24 @@ static double read_counts(const struct input *input,
 	return count;
 }
 
+/* How many of *n a split has with the outcome. */
+static double count_of(const struct input *input, const struct request *request,
+	const struct split *split, double *n)
+{
+	*n = (double)split->count;
+	return request->outcome != TABLE_NO_COLUMN
+		       ? count_outcome(input, request, split)
+		       : read_counts(input, request, split, n);
+}
+
 static void print_split(const struct input *input, const char *label,
 	const struct request *request, const struct split *split,
 	struct results *results)
 {
 	const char *why = "the denominator is 0";
-	double n = (double)split->count, low = NAN, high = NAN, p = NAN, count;
+	double low = NAN, high = NAN, p = NAN, n;
+	double count = count_of(input, request, split, &n);
 
-	if (request->outcome != TABLE_NO_COLUMN)
-		count = count_outcome(input, request, split);
-	else
-		count = read_counts(input, request, split, &n);
 	if (n > 0)
 		proportion_limits(request->interval, count, n, request->conf,
 			&low, &high);
@@ -200,6 +220,47 @@ static void print_split(const struct input *input, const char *label,
 	if (n > 0)
 		p = proportion_test(count, n, request->null, request->side);
 	results_p_value(results, p, why);
+}
+
+/* Of the first group less the second, at a time that both have. */
+static void print_difference(const struct input *input,
+	const struct request *request, const struct split *first,
+	const struct split *second, struct results *results)
+{
+	const char *why = "a denominator is 0";
+	double value = NAN, low = NAN, high = NAN, count[2], n[2];
+
+	count[0] = count_of(input, request, first, &n[0]);
+	count[1] = count_of(input, request, second, &n[1]);
+	if (n[0] > 0 && n[1] > 0)
+		value = proportion_difference(request->difference, count, n,
+			request->conf, &low, &high);
+	results_at(results, "", first->time, "difference");
+	results_maybe(results, "difference", value, why);
+	results_maybe(results, "conf_low", low, why);
+	results_maybe(results, "conf_high", high, why);
+}
+
+static void print_differences(const struct input *input,
+	const struct groups *groups, const struct request *request,
+	const struct splits *splits, struct results *results)
+{
+	if (groups->count != 2)
+		die("%s: %s: %zu groups, not two, for --difference",
+			table_path(input->table), by, groups->count);
+	for (size_t i = 0; i < splits->count; i++) {
+		const struct split *first = &splits->items[i];
+
+		for (size_t j = i + 1; j < splits->count; j++) {
+			const struct split *second = &splits->items[j];
+			bool same = first->time == second->time ||
+				    isnan(first->time);
+
+			if (same && first->group != second->group)
+				print_difference(
+					input, request, first, second, results);
+		}
+	}
 }
 
 void estimate_proportion(int argc, char **argv)
@@ -222,6 +283,8 @@ void estimate_proportion(int argc, char **argv)
 	for (size_t i = 0; i < splits.count; i++)
 		print_split(&input, groups.labels[splits.items[i].group],
 			&request, &splits.items[i], results);
+	if (difference)
+		print_differences(&input, &groups, &request, &splits, results);
 	results_print(results);
 	splits_free(&splits);
 	groups_free(&groups);

@@ -133,3 +133,33 @@ double proportion_test(
 		return fmin(1, sums.above + sums.at);
 	return discrete_two_sided(&sums, 1);
 }
+
+static double hypotenuse(double a, double b)
+{
+	return sqrt(a * a + b * b);
+}
+
+double proportion_difference(enum proportion_difference type,
+	const double count[2], const double n[2], double conf, double *low,
+	double *high)
+{
+	double z = gsl_cdf_ugaussian_Qinv((1 - conf) / 2);
+	double p[2], lower[2], upper[2], below, above;
+
+	for (int i = 0; i < 2; i++) {
+		double half;
+
+		p[i] = count[i] / n[i];
+		half = z * sqrt(p[i] * (1 - p[i]) / n[i]);
+		lower[i] = p[i] - half;
+		upper[i] = p[i] + half;
+		if (type == PROPORTION_NEWCOMBE)
+			proportion_limits(PROPORTION_WILSON, count[i], n[i],
+				conf, &lower[i], &upper[i]);
+	}
+	below = hypotenuse(p[0] - lower[0], upper[1] - p[1]);
+	above = hypotenuse(upper[0] - p[0], p[1] - lower[1]);
+	*low = fmax(-1, p[0] - p[1] - below);
+	*high = fmin(1, p[0] - p[1] + above);
+	return p[0] - p[1];
+}

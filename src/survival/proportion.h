@@ -28,4 +28,17 @@ void proportion_limits(enum proportion_interval, double count, double n,
  */
 double proportion_test(double count, double n, double null, enum alternative);
 
+enum proportion_difference {
+	PROPORTION_NEWCOMBE, /* by the Wilson limits of each: Newcombe (1998,
+			      * differences), method 10 */
+	PROPORTION_WALD      /* normal with each its own variance */
+};
+
+/*
+ * count[0] of n[0] less count[1] of n[1], each n >= 1, and its limits, which
+ * stay within -1 and 1; Wald's have no width where both shares are 0 or 1.
+ */
+double proportion_difference(enum proportion_difference, const double count[2],
+	const double n[2], double conf, double *low, double *high);
+
 #endif

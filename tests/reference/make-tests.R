@@ -276,4 +276,50 @@ for (method in c("holm", "bh", "bonferroni")) {
       paste0("adjust///", letters[i], "/p_adjusted"), adjusted[i])
 }
 
+# ---- differences of proportions -----------------------------------------------
+save_csv(two <- data.frame(group = c("a", "b"), count = c(56, 48), n = c(70, 80)), "two-rates.csv")
+save_csv(ends <- data.frame(group = c("a", "b"), count = c(10, 0), n = c(10, 20)), "two-ends.csv")
+wilson <- function(x, n, conf) suppressWarnings(prop.test(x, n, correct = FALSE, conf.level = conf))$conf.int
+for (file in c("two-rates.csv", "two-ends.csv")) for (conf in c(0.95, 0.8)) {
+  d <- if (file == "two-rates.csv") two else ends
+  command <- paste0("proportion --count=count --denominator=n --by=group --conf=", conf, " --difference=")
+  share <- d$count / d$n
+  a <- wilson(d$count[1], d$n[1], conf)
+  b <- wilson(d$count[2], d$n[2], conf)
+  # prop.test() leaves rounding where a limit is 0 or 1
+  if (file == "two-ends.csv") { a[2] <- 1; b[1] <- 0 }
+  values(paste0(command, "newcombe ", file), "proportion///difference/",
+    difference = share[1] - share[2],
+    conf_low = share[1] - share[2] - sqrt((share[1] - a[1])^2 + (b[2] - share[2])^2),
+    conf_high = share[1] - share[2] + sqrt((a[2] - share[1])^2 + (share[2] - b[1])^2))
+  w <- suppressWarnings(prop.test(d$count, d$n, correct = FALSE, conf.level = conf))$conf.int
+  values(paste0(command, "wald ", file), "proportion///difference/", conf_low = w[1], conf_high = w[2])
+}
+
+# ---- two-stage designs ---------------------------------------------------------
+# every design of at most `most` patients
+designs <- function(p0, p1, alpha, power, most) {
+  found <- NULL
+  for (n in 2:most) for (n1 in 1:(n - 1)) for (r1 in 0:(n1 - 1)) {
+    x <- (r1 + 1):n1
+    if (1 - pbinom(r1, n1, p1) < power) break
+    success <- function(p, r) sum(dbinom(x, n1, p) * pbinom(r - x, n - n1, p, lower.tail = FALSE))
+    for (r in r1:(n - 1)) if (success(p0, r) <= alpha) {
+      if (success(p1, r) >= power) found <- rbind(found, data.frame(n1, r1, n, r,
+        en = n1 + (1 - pbinom(r1, n1, p0)) * (n - n1), pet = pbinom(r1, n1, p0),
+        alpha = success(p0, r), power = success(p1, r)))
+      break
+    }
+  }
+  list(optimal = found[which.min(found$en), ], minimax = with(subset(found, n == min(n)),
+    subset(found, n == min(n))[which.min(en), ]))
+}
+for (x in list(c(0.05, 0.25, 0.05, 0.8, 30), c(0.1, 0.3, 0.05, 0.8, 35), c(0.2, 0.4, 0.05, 0.8, 45),
+  c(0.6, 0.8, 0.1, 0.9, 45))) {
+  found <- designs(x[1], x[2], x[3], x[4], x[5])
+  for (term in names(found))
+    do.call(values, c(list(paste0("simon --p0=", x[1], " --p1=", x[2], " --alpha=", x[3],
+      " --power=", x[4], " --most=", x[5]), paste0("simon///", term, "/")), found[[term]]))
+}
+
 writeLines(c("command\taddress\tvalue\ttolerance", rows), "values-tests.tsv")
