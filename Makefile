@@ -37,7 +37,8 @@ endif
 .PHONY: help deps report check accept clean always
 help: ## these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' \
-	  src/deps.mk report/report.mk tests/check.mk src/install.mk Makefile
+	  src/deps.mk report/report.mk tests/check.mk tests/bench.mk \
+	  src/install.mk Makefile
 
 clean: ## remove everything made
 	rm -rf $(build)
@@ -53,4 +54,5 @@ include src/record.mk
 include $(studies:%=$(build)/%/analysis.mk) $(studies:%=$(build)/%/targets.mk)
 include report/report.mk
 include tests/check.mk
+include tests/bench.mk
 endif
