@@ -19,8 +19,11 @@ static const struct {
 	{ "chisq", estimate_chisq },
 	{ "compare-rates", estimate_compare_rates },
 	{ "cox", estimate_cox },
+	{ "cuminc", estimate_cuminc },
 	{ "describe", estimate_describe },
+	{ "finegray", estimate_finegray },
 	{ "fisher", estimate_fisher },
+	{ "gray", estimate_gray },
 	{ "km", estimate_km },
 	{ "kruskal", estimate_kruskal },
 	{ "logistic", estimate_logistic },
@@ -51,6 +54,9 @@ static const struct usage usage = {
 		"  rmst        restricted mean survival times\n"
 		"  aft         accelerated-failure-time models\n"
 		"  logistic    odds ratios by several covariates\n"
+		"  cuminc      cumulative incidence of competing causes\n"
+		"  gray        comparison of cumulative incidence\n"
+		"  finegray    regression of cumulative incidence\n"
 		"  adjust      P values adjusted for the number of tests\n"
 		"  chisq       chi-squared tests of tables of counts\n"
 		"  describe    summaries of numbers and of levels\n"
