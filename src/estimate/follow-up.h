@@ -27,8 +27,8 @@ struct follow_up_columns follow_up_columns(struct input *, const char *time,
 	const char *event, const char *event_is);
 
 /* Adds the columns of --start and of --weight, either of which may be NULL. */
-void follow_up_start(struct input *, const char *start,
-	struct follow_up_columns *);
+void follow_up_start(
+	struct input *, const char *start, struct follow_up_columns *);
 void follow_up_weight(struct input *, const char *weight,
 	const char *(*fault)(const struct cell *, const void *),
 	struct follow_up_columns *);
@@ -44,7 +44,8 @@ const char *fault_whole_weight(const struct cell *, const void *);
 void follow_up_drop_weightless(
 	struct input *, const struct follow_up_columns *);
 
-/* Of an input that has been read; dies where a time is not after its start.  Free with follow_up_free(). */
+/* Of an input that has been read; dies where a time is not after its start.
+ * Free with follow_up_free(). */
 struct follow_up follow_up_make(
 	const struct input *, const struct follow_up_columns *);
 void follow_up_free(struct follow_up *);

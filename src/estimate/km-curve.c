@@ -22,8 +22,8 @@
 	}
 
 /* The rows of each group, one after the other. */
-static void sort_members(const struct input *input,
-	const struct groups *groups, struct group_curve *room)
+static void sort_members(const struct input *input, const struct groups *groups,
+	struct group_curve *room)
 {
 	size_t *next = allocate(groups->count + 1, sizeof(*next));
 
@@ -184,8 +184,8 @@ static double aalen_mean_variance(
 	return variance;
 }
 
-double group_curve_mean_error(struct group_curve *room, double tau,
-	const struct km_request *request)
+double group_curve_mean_error(
+	struct group_curve *room, double tau, const struct km_request *request)
 {
 	const struct km_curve *curve = &room->curve;
 

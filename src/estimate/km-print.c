@@ -89,10 +89,10 @@ static void print_time(const struct group_curve *room, const char *label,
 
 	results_at(results, label, time, "");
 	results_number(results, "n_risk", km_at_risk(curve, time));
-	results_number(results, "n_event",
-		sum_rows(curve->n_event, *printed, end));
-	results_number(results, "n_censor",
-		sum_rows(curve->n_censor, *printed, end));
+	results_number(
+		results, "n_event", sum_rows(curve->n_event, *printed, end));
+	results_number(
+		results, "n_censor", sum_rows(curve->n_censor, *printed, end));
 	if (room->records.start)
 		results_number(results, "n_entered",
 			sum_rows(curve->n_entered, *printed, end));
@@ -228,8 +228,8 @@ static void print_band(const struct group_curve *room, const char *label,
 			times[i] > band.to)
 			continue;
 		survival_limits(request->interval, curve->survival[row],
-			half_width(&band, curve->log_variance[row],
-				request->band),
+			half_width(
+				&band, curve->log_variance[row], request->band),
 			&low, &high);
 		results_at(results, label, times[i], band.name);
 		results_maybe(results, "conf_low", low,

@@ -170,8 +170,8 @@ static void read_variance(struct km_request *request)
 	else if (cluster)
 		request->variance = VARIANCE_ROBUST;
 	if (cluster && request->variance != VARIANCE_ROBUST)
-		die_misused("--cluster is for --variance=robust, not %s",
-			variance);
+		die_misused(
+			"--cluster is for --variance=robust, not %s", variance);
 }
 
 static void read_band(struct km_request *request)
@@ -180,13 +180,13 @@ static void read_band(struct km_request *request)
 		band_from ? option_number("band-from", band_from) : NAN;
 	request->band_to = band_to ? option_number("band-to", band_to) : NAN;
 	if (band)
-		request->band = (enum km_band)(1 + option_choice("band", band,
-							   band_names));
+		request->band = (enum km_band)(
+			1 + option_choice("band", band, band_names));
 	else if (band_from || band_to)
 		die_misused("--band-from and --band-to are for --band");
 	if (request->band_from < (given ? request->given : 0))
-		die_misused("--band-from: before the curve: %s",
-			quoted(band_from));
+		die_misused(
+			"--band-from: before the curve: %s", quoted(band_from));
 	if (request->band_from >= request->band_to)
 		die_misused("--band-to: not behind --band-from: %s",
 			quoted(band_to));
@@ -197,9 +197,9 @@ static void read_band(struct km_request *request)
 
 static struct km_request read_request(void)
 {
-	struct km_request request = { .conf = conf_of(conf),
-		.reverse = reverse,
-		.hazard = hazard };
+	struct km_request request = {
+		.conf = conf_of(conf), .reverse = reverse, .hazard = hazard
+	};
 
 	if (ci)
 		request.interval =

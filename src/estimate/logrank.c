@@ -5,15 +5,12 @@
 #include "base/allocate.h"
 #include "base/fail.h"
 #include "base/options.h"
-#include "estimate/follow-up.h"
-#include "estimate/groups.h"
-#include "estimate/input.h"
+#include "estimate/logrank-compare.h"
 #include "estimate/methods.h"
-#include "estimate/results.h"
-#include "survival/log-rank.h"
 
 static const char *time_name, *event_name, *event_is, *by, *strata, *conf,
-	*analysis, *na;
+	*analysis, *na, *start, *weight, *weight_function, *trend, *pairwise,
+	*expected_hazard, *permutations, *seed;
 static struct text_list where;
 
 static const struct option_row options[] = {
@@ -29,6 +26,14 @@ static const struct option_row options[] = {
 		.argument = "VALUE,...",
 		.meaning = "codes of --event that are events, all others not",
 		.value = &event_is },
+	{ .name = "start",
+		.argument = "COL",
+		.meaning = "entry: at risk behind this time only",
+		.value = &start },
+	{ .name = "weight",
+		.argument = "COL",
+		.meaning = "number of patients of the row",
+		.value = &weight },
 	{ .name = "by",
 		.argument = "COL,...",
 		.meaning = "the groups to compare",
@@ -37,6 +42,32 @@ static const struct option_row options[] = {
 		.argument = "COL,...",
 		.meaning = "compare within these, and sum up",
 		.value = &strata },
+	{ .name = "weight-function",
+		.argument = "NAME",
+		.meaning = "logrank, gehan, tarone-ware, peto, modified-peto, "
+			   "fh(p,q) or rho(r)",
+		.value = &weight_function },
+	{ .name = "trend",
+		.argument = "SCORE,...",
+		.meaning = "trend over the groups, a score for each",
+		.value = &trend },
+	{ .name = "pairwise",
+		.argument = "METHOD",
+		.meaning =
+			"each pair; P adjusted by holm, bh, bonferroni, none",
+		.value = &pairwise },
+	{ .name = "expected-hazard",
+		.argument = "COL",
+		.meaning = "each group against these cumulative hazards",
+		.value = &expected_hazard },
+	{ .name = "permutations",
+		.argument = "N",
+		.meaning = "P from N dealings of the groups, with --seed",
+		.value = &permutations },
+	{ .name = "seed",
+		.argument = "N",
+		.meaning = "of the dealings",
+		.value = &seed },
 	{ .name = "where",
 		.argument = "COL=VALUE",
 		.meaning = "rows to keep; also != <= >= < >; repeatable",
@@ -64,97 +95,73 @@ static const struct usage usage = {
 	.options = options,
 };
 
-static const char no_comparison[] = "no event while two groups were at risk";
+static const char *const pair_names[] = { "holm", "bh", "bonferroni", "none",
+	NULL };
 
-static void print_groups(const struct groups *groups, const struct input *input,
-	const struct log_rank_sums *sums, struct results *results)
+/* A whole number from 1 to most. */
+static unsigned long whole(const char *name, const char *text, double most)
 {
-	size_t k = groups->count;
+	double number = option_number(name, text);
 
-	for (size_t g = 0; g < k; g++) {
-		results_at(results, groups->labels[g], NAN, "");
-		results_number(
-			results, "n", (double)groups_size(groups, input, g));
-		results_number(results, "observed", sums->observed[g]);
-		results_number(results, "expected", sums->expected[g]);
-		results_number(results, "variance", sums->variance[g * k + g]);
-	}
+	if (number < 1 || number > most || number != floor(number))
+		die_misused("--%s: not a whole number from 1 to %.0f: %s", name,
+			most, quoted(text));
+	return (unsigned long)number;
 }
 
-static void print_test(const struct groups *groups, const struct input *input,
-	const struct log_rank_sums *sums, struct results *results)
+static void read_permutations(struct logrank_request *request)
 {
-	struct log_rank_test test = { NAN, NAN, NAN };
-	enum log_rank_status status =
-		log_rank_compare(groups->count, sums, &test);
-	const char *why = "no events";
-	double events = 0;
-
-	if (status == LOG_RANK_NO_MEMORY)
-		die("out of memory");
-	if (status == LOG_RANK_NO_COMPARISON)
-		why = no_comparison;
-	if (status != LOG_RANK_OK)
-		test.chi_square = test.df = test.p_value = NAN;
-	for (size_t g = 0; g < groups->count; g++)
-		events += sums->observed[g];
-	results_at(results, "", NAN, "");
-	results_number(results, "n", (double)input->count);
-	results_number(results, "n_missing", (double)input->missing);
-	results_number(results, "events", events);
-	results_maybe(results, "statistic", test.chi_square, why);
-	results_maybe(results, "df", test.df, why);
-	results_p_value(results, test.p_value, why);
-}
-
-static void print_ratio(const char *label, const char *term,
-	const char *statistic, const struct log_rank_ratio *ratio,
-	const char *why, struct results *results)
-{
-	results_at(results, label, NAN, term);
-	results_maybe(results, statistic, ratio->ratio, why);
-	results_maybe(results, "conf_low", ratio->conf_low, why);
-	results_maybe(results, "conf_high", ratio->conf_high, why);
-}
-
-/* Of the second of two groups to the first. */
-static void print_ratios(const struct groups *groups,
-	const struct log_rank_sums *sums, double level, struct results *results)
-{
-	struct log_rank_ratio oe, peto;
-
-	if (groups->count != 2)
+	if (!permutations && !seed)
 		return;
-	oe = log_rank_ratio_oe(sums, level);
-	peto = log_rank_ratio_peto(sums, level);
-	print_ratio(groups->labels[1], "oe", "hr_oe", &oe,
-		"no events in a group", results);
-	print_ratio(groups->labels[1], "peto", "hr_peto", &peto, no_comparison,
-		results);
+	if (!permutations || !seed)
+		die_misused("--permutations=N and --seed=N need each other");
+	if (weight)
+		die_misused("--permutations: not with --weight, whose rows are "
+			    "several patients");
+	request->permutations = whole("permutations", permutations, 1e9);
+	request->seed = whole("seed", seed, 4294967295.0);
 }
 
-static void compare_groups(const struct input *input,
-	const struct follow_up *follow_up, const struct groups *groups,
-	const struct groups *in_strata, double level, struct results *results)
+static void check_scores(const struct logrank_request *request)
 {
-	size_t n = input->count, k = groups->count;
-	const struct log_rank_subjects subjects = { n, follow_up->time,
-		follow_up->event, groups->of, in_strata->of, k,
-		in_strata->count };
-	struct log_rank_sums sums = { allocate(k, sizeof(double)),
-		allocate(k, sizeof(double)), allocate(k * k, sizeof(double)) };
-	size_t *order = allocate(2 * n, sizeof(*order));
-	double *at_risk = allocate(k, sizeof(*at_risk));
+	for (size_t i = 0; i < request->score_count; i++)
+		if (request->scores[i] != request->scores[0])
+			return;
+	die_misused("--trend: no two scores differ: %s", quoted(trend));
+}
 
-	log_rank_sum(&subjects, order, at_risk, &sums);
-	print_test(groups, input, &sums, results);
-	print_groups(groups, input, &sums, results);
-	print_ratios(groups, &sums, level, results);
-	free(sums.observed);
-	free(sums.expected);
-	free(sums.variance);
-	free(order);
-	free(at_risk);
+static struct logrank_request read_request(void)
+{
+	struct logrank_request request = { .conf = conf_of(conf),
+		.weighting = weighting_of(weight_function),
+		.pairs = PAIRS_NONE };
+
+	request.ratios = request.weighting.function == LOG_RANK_LOG_RANK;
+	if (trend) {
+		request.scores =
+			option_numbers("trend", trend, &request.score_count);
+		check_scores(&request);
+	}
+	if (pairwise)
+		request.pairs = (enum logrank_pairs)option_choice(
+			"pairwise", pairwise, pair_names);
+	read_permutations(&request);
+	return request;
+}
+
+/* One sample has no groups to compare, and needs none of what does. */
+static void check_against(void)
+{
+	const struct {
+		const char *name, *value;
+	} others[] = { { "start", start }, { "strata", strata },
+		{ "weight-function", weight_function }, { "trend", trend },
+		{ "pairwise", pairwise }, { "permutations", permutations } };
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (others[i].value)
+			die_misused("--%s: not with --expected-hazard",
+				others[i].name);
 }
 
 static void need_two(const struct input *input, const struct groups *groups)
@@ -165,10 +172,42 @@ static void need_two(const struct input *input, const struct groups *groups)
 			quoted(groups->labels[0]));
 }
 
+/* The groups against each other. */
+static void compare_groups(const struct input *input,
+	const struct follow_up *follow_up, const struct groups *groups,
+	struct column_range strata_columns,
+	const struct logrank_request *request, struct results *results)
+{
+	struct groups in_strata;
+
+	need_two(input, groups);
+	if (request->scores && request->score_count != groups->count)
+		die("%s: --trend: %zu scores for %zu groups",
+			table_path(input->table), request->score_count,
+			groups->count);
+	in_strata = groups_make(input, strata_columns);
+	logrank_compare(input, follow_up, groups, &in_strata, request, results);
+	groups_free(&in_strata);
+}
+
+/* The groups against the hazards of a column. */
+static void compare_expected(const struct input *input,
+	const struct follow_up *follow_up, const struct groups *groups,
+	size_t column, double level, struct results *results)
+{
+	const double *hazards = table_numbers(input->table, column);
+	double *expected = allocate(input->count, sizeof(*expected));
+
+	for (size_t i = 0; i < input->count; i++)
+		expected[i] = hazards[input->rows[i]];
+	logrank_against(input, follow_up, groups, expected, level, results);
+	free(expected);
+}
+
 void estimate_logrank(int argc, char **argv)
 {
 	struct text_list operands = options_parse(argc, argv, &usage);
-	double level = conf_of(conf);
+	struct logrank_request request = read_request();
 	struct results *results = results_new(analysis ? analysis : "logrank");
 	struct input input = { .wish_count = 0 };
 	struct follow_up_columns columns =
@@ -176,22 +215,34 @@ void estimate_logrank(int argc, char **argv)
 	struct column_range by_columns = input_columns(&input, "by", by);
 	struct column_range strata_columns =
 		input_columns(&input, "strata", strata);
+	size_t expected = TABLE_NO_COLUMN;
 	struct follow_up follow_up;
-	struct groups groups, in_strata;
+	struct groups groups;
 
-	if (!by)
+	if (!by && !expected_hazard)
 		die_misused("--by=COL is needed");
+	follow_up_start(&input, start, &columns);
+	follow_up_weight(&input, weight, fault_whole_weight, &columns);
+	if (expected_hazard) {
+		check_against();
+		expected = input_column(
+			&input, expected_hazard, COLUMN_NUMBER, fault_negative);
+	}
 	input_read(&input, path_of(&operands), &where, na);
+	follow_up_drop_weightless(&input, &columns);
 	follow_up = follow_up_make(&input, &columns);
 	groups = groups_make(&input, by_columns);
-	need_two(&input, &groups);
-	in_strata = groups_make(&input, strata_columns);
-	compare_groups(&input, &follow_up, &groups, &in_strata, level, results);
+	if (expected_hazard)
+		compare_expected(&input, &follow_up, &groups, expected,
+			request.conf, results);
+	else
+		compare_groups(&input, &follow_up, &groups, strata_columns,
+			&request, results);
 	results_print(results);
-	groups_free(&in_strata);
 	groups_free(&groups);
 	follow_up_free(&follow_up);
 	input_free(&input);
+	free(request.scores);
 	text_list_free(&operands);
 	text_list_free(&where);
 }

@@ -90,17 +90,18 @@ static void fill_operator(gsl_matrix *operator, double c)
 		double frequency = (i + 0.5) * M_PI / c;
 
 		for (int j = 0; j < n; j++)
-			gsl_matrix_set(operator, (size_t) i, (size_t)j,
+			gsl_matrix_set(operator,(size_t) i, (size_t)j,
 				(square_wave(abs(i - j), c) +
-					square_wave(i + j + 1, c)) / 4 +
+					square_wave(i + j + 1, c)) /
+						4 +
 					(i == j ? frequency * frequency - 0.5
 						: 0));
 	}
 }
 
 /* The root of the normal density on the same functions. */
-static void fill_start(gsl_vector *start, double c,
-	const gsl_integration_glfixed_table *nodes)
+static void fill_start(
+	gsl_vector *start, double c, const gsl_integration_glfixed_table *nodes)
 {
 	gsl_vector_set_zero(start);
 	for (size_t i = 0; i < NODES; i++) {
@@ -146,13 +147,13 @@ static double precision_stays(double c, void *given)
 	double odds_high = problem->a_high / (1 - problem->a_high);
 	double time = log(odds_high / odds_low) / 2, stays = NAN;
 	size_t n = waves_for(c, time);
-	gsl_matrix *operator = gsl_matrix_alloc(n, n);
+	gsl_matrix *operator= gsl_matrix_alloc(n, n);
 	gsl_matrix *waves = gsl_matrix_alloc(n, n);
 	gsl_vector *values = gsl_vector_alloc(n);
 	gsl_vector *start = gsl_vector_alloc(n);
 	gsl_eigen_symmv_workspace *work = gsl_eigen_symmv_alloc(n);
 
-	if (operator && waves && values && start && work) {
+	if (operator&& waves && values && start && work) {
 		fill_operator(operator, c);
 		fill_start(start, c, problem->nodes);
 		gsl_eigen_symmv(operator, values, waves, work);
@@ -207,6 +208,6 @@ double band_equal_precision(double a_low, double a_high, double conf)
 	struct interval_problem problem = { a_low, a_high, conf, NULL };
 
 	/* one time alone would take the normal quantile */
-	return solve(precision_stays,
-		gsl_cdf_ugaussian_Qinv((1 - conf) / 2), &problem);
+	return solve(precision_stays, gsl_cdf_ugaussian_Qinv((1 - conf) / 2),
+		&problem);
 }

@@ -33,7 +33,7 @@ void survival_interval(enum interval, double survival, double log_error,
  * The same with half, the half width on the scale of log S, in place of z e:
  * for bands, whose half width is no multiple of the standard error.
  */
-void survival_limits(enum interval, double survival, double half, double *low,
-	double *high);
+void survival_limits(
+	enum interval, double survival, double half, double *low, double *high);
 
 #endif

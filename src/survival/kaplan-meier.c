@@ -186,8 +186,8 @@ void km_estimate_records(const struct km_records *records, size_t order[],
 			enter_at_origin(&came, sweep.entry, &moment);
 		multiply_row(row, &moment, fresh, &base, curve);
 		fresh = moment.censored.high > 0 || moment.entered.high > 0;
-		moment = next_moment(&moment, sweep.exit - gone,
-			sweep.entry - came);
+		moment = next_moment(
+			&moment, sweep.exit - gone, sweep.entry - came);
 		curve->count = row + 1;
 	}
 }
@@ -195,8 +195,9 @@ void km_estimate_records(const struct km_records *records, size_t order[],
 void km_estimate(size_t n, const double time[], const bool event[],
 	size_t order[], struct km_curve *curve)
 {
-	const struct km_records records = { .n = n, .time = time,
-		.event = event };
+	const struct km_records records = {
+		.n = n, .time = time, .event = event
+	};
 
 	km_estimate_records(&records, order, curve);
 }

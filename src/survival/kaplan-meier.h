@@ -55,8 +55,9 @@ void km_estimate(size_t n, const double time[], const bool event[],
  * at the times of entry.  Who enters at the origin or before is in n_risk[0]
  * and not in n_entered[0]; who enters later is in n_entered of the row of that
  * time, and at risk from the next row on:
- * n_risk[i + 1] = n_risk[i] - n_event[i] - n_censor[i] + n_entered[i].  order is room for n positions, with delayed
- * entry for 2 * n: of the exits, then of the entries.  O(n log n).
+ * n_risk[i + 1] = n_risk[i] - n_event[i] - n_censor[i] + n_entered[i].  order
+ * is room for n positions, with delayed entry for 2 * n: of the exits, then of
+ * the entries.  O(n log n).
  */
 void km_estimate_records(
 	const struct km_records *, size_t order[], struct km_curve *);

@@ -43,8 +43,8 @@ void km_hazard_influence(
 	}
 }
 
-void km_mean_influence(const struct km_curve *curve, double tau,
-	struct km_influence influence)
+void km_mean_influence(
+	const struct km_curve *curve, double tau, struct km_influence influence)
 {
 	double area = 0, end = tau;
 
@@ -137,8 +137,8 @@ static size_t enter(const struct km_records *records, const size_t entries[],
 
 		if (!in_row(curve, row, records->start[who]))
 			break;
-		change(squares, clusters, cluster_of(clusters, who),
-			-w * risen, w);
+		change(squares, clusters, cluster_of(clusters, who), -w * risen,
+			w);
 	}
 	return entry;
 }

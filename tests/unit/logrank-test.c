@@ -8,7 +8,7 @@
 
 struct storage {
 	double observed[3], expected[3], variance[9], at_risk[3];
-	size_t order[24];
+	size_t order[48];
 };
 
 static struct log_rank_sums sum(
@@ -31,7 +31,7 @@ static void test_four(void)
 	const bool event[] = { true, true, true, false };
 	const size_t group[] = { 0, 0, 1, 1 };
 	const struct log_rank_subjects four = { 4, time, event, group, NULL, 2,
-		1 };
+		1, NULL, NULL, { LOG_RANK_LOG_RANK, 0, 0 } };
 	struct storage room;
 	struct log_rank_sums s = sum(&room, &four);
 	struct log_rank_test test;
@@ -65,7 +65,7 @@ static void test_strata(void)
 	const size_t group[] = { 0, 0, 1, 1, 0, 0, 1, 1 };
 	const size_t strata[] = { 0, 0, 0, 0, 1, 1, 1, 1 };
 	const struct log_rank_subjects eight = { 8, time, event, group, strata,
-		2, 2 };
+		2, 2, NULL, NULL, { LOG_RANK_LOG_RANK, 0, 0 } };
 	struct storage room;
 	struct log_rank_sums s = sum(&room, &eight);
 
@@ -80,7 +80,7 @@ static void test_tied_events(void)
 	const bool event[] = { true, true, false, false };
 	const size_t group[] = { 0, 1, 0, 1 };
 	const struct log_rank_subjects tied = { 4, time, event, group, NULL, 2,
-		1 };
+		1, NULL, NULL, { LOG_RANK_LOG_RANK, 0, 0 } };
 	struct storage room;
 	struct log_rank_sums s = sum(&room, &tied);
 
@@ -96,7 +96,8 @@ static void test_rank(void)
 	const bool none[] = { false, false, false, false, false, false };
 	const size_t group[] = { 0, 0, 1, 1, 2, 2 };
 	const size_t alone[] = { 0, 0, 1, 1, 2, 2 };
-	struct log_rank_subjects six = { 6, time, event, group, NULL, 3, 1 };
+	struct log_rank_subjects six = { 6, time, event, group, NULL, 3, 1,
+		NULL, NULL, { LOG_RANK_LOG_RANK, 0, 0 } };
 	struct storage room;
 	struct log_rank_sums s = sum(&room, &six);
 	struct log_rank_test test;
