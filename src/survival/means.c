@@ -1,9 +1,9 @@
 /* Tests of means. */
 #include "survival/means.h"
 
+#include <float.h>
 #include <math.h>
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_errno.h>
 
 /* The upper quantile of Student's t, refined: GSL's is good to 1e-9 or so. */
 static double t_quantile(double tail, double df)
@@ -21,13 +21,15 @@ static double t_quantile(double tail, double df)
 	return t;
 }
 
+/* Values that differ by rounding alone have no variance: scale is the largest
+ * mean's size. */
 static struct t_test t_test_of(double estimate, double null, double error,
-	double df, enum alternative side, double conf)
+	double scale, double df, enum alternative side, double conf)
 {
 	struct t_test test = { NAN, NAN, NAN, estimate, NAN, NAN };
 	double t = (estimate - null) / error, half;
 
-	if (!(error > 0) || !(df > 0))
+	if (!(error > 10 * DBL_EPSILON * scale) || !(df > 0))
 		return test;
 	test.statistic = t;
 	test.df = df;
@@ -53,7 +55,7 @@ struct t_test t_test_one(const struct sample *sample, double null,
 	enum alternative side, double conf)
 {
 	return t_test_of(sample->mean, null, sqrt(sample->variance / sample->n),
-		sample->n - 1, side, conf);
+		fabs(sample->mean), sample->n - 1, side, conf);
 }
 
 /* 0 for a sample of one, which adds nothing to a pooled variance. */
@@ -79,7 +81,8 @@ struct t_test t_test_two(const struct sample *first,
 		error = sqrt((squares_of(first) + squares_of(second)) / df *
 			     (1 / first->n + 1 / second->n));
 	}
-	return t_test_of(first->mean - second->mean, 0, error, df, side, conf);
+	return t_test_of(first->mean - second->mean, 0, error,
+		fmax(fabs(first->mean), fabs(second->mean)), df, side, conf);
 }
 
 static double weight_of(const struct sample *sample, bool welch)

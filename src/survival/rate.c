@@ -8,6 +8,23 @@
 #include "survival/discrete.h"
 #include "survival/proportion.h"
 
+#define LARGE_SHAPE 1e6
+
+/*
+ * For large shapes, where the next term is below 1e-15 of the quantile: the
+ * expansion of Cornish and Fisher (1937).
+ */
+static double large_gamma_quantile(double shape, double p, bool upper)
+{
+	double z =
+		upper ? gsl_cdf_ugaussian_Qinv(p) : gsl_cdf_ugaussian_Pinv(p);
+	double z2 = z * z;
+
+	return shape + sqrt(shape) * z + (z2 - 1) / 3 +
+	       z * (z2 - 7) / (36 * sqrt(shape)) -
+	       ((3 * z2 + 7) * z2 - 16) / (810 * shape);
+}
+
 /*
  * The mean at which a tail of the gamma distribution with this shape is p, by
  * bisection to the last bits.
@@ -16,6 +33,8 @@ static double gamma_quantile(double shape, double p, bool upper)
 {
 	double low = 0, high = shape + 1;
 
+	if (shape > LARGE_SHAPE)
+		return large_gamma_quantile(shape, p, upper);
 	while (gsl_cdf_gamma_Q(high, shape, 1) > p / 2 && high < DBL_MAX / 4)
 		high *= 2;
 	while (high - low > DBL_EPSILON * high && high > DBL_MIN) {

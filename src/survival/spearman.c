@@ -23,7 +23,7 @@ struct spearman spearman_of(size_t n, const double x[], const double y[],
 		xy += a * b;
 	}
 	if (xx > 0 && yy > 0)
-		result.rho = fmax(-1, fmin(1, xy / sqrt(xx) / sqrt(yy)));
+		result.rho = fmax(-1, fmin(1, xy / sqrt(xx * yy)));
 	result.statistic =
 		(count * count * count - count) * (1 - result.rho) / 6;
 	if (!result.tied)
