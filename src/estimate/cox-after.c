@@ -3,6 +3,7 @@
 #include "estimate/cox-after.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -78,8 +79,7 @@ void cox_after_check(
 			: options->zph     ? "zph"
 					   : "survival-at");
 	if (firth && options->zph)
-		die_misused("--zph: a test of the likelihood without "
-			    "--firth");
+		die_misused("--zph: not with --firth");
 }
 
 /* The linear predictor of x less that of the means of x; for a covariate far
@@ -172,18 +172,19 @@ void cox_after_concordance(const struct cox_after_options *options,
 	free(means);
 }
 
+/* The place of a test is its own, apart from that of the coefficients. */
 static void print_test(const char *term, const struct cox_zph_test *test,
 	const char *why, struct results *results)
 {
-	results_at(results, "", NAN, term);
-	results_maybe(results, "zph_statistic", test->statistic, why);
-	results_number(results, "zph_df", test->df);
-	if (test->p_value > 0)
-		results_number(results, "zph_p_value", test->p_value);
-	else
-		results_maybe(results, "zph_p_value", NAN,
-			isnan(test->statistic) ? why
-					       : "smaller than any number");
+	size_t size = strlen(term) + sizeof("zph()");
+	char *place = allocate(size, 1);
+
+	snprintf(place, size, "zph(%s)", term);
+	results_at(results, "", NAN, place);
+	free(place);
+	results_maybe(results, "statistic", test->statistic, why);
+	results_number(results, "df", test->df);
+	results_p_value(results, test->p_value, why);
 }
 
 static void report_zph(const struct cox_after_options *options,
@@ -253,7 +254,7 @@ static void print_prediction(const struct cox_after *after,
 			survival_interval(INTERVAL_LOG, survival, p.std_error,
 				after->conf, &low, &high);
 		} else
-			why = "the patient's risk is not a number";
+			why = "the patient's hazard is too large";
 	}
 	results_maybe(results, "survival", survival, why);
 	results_maybe(results, "std_error", error, why);

@@ -28,7 +28,7 @@ zph_of <- function(f, options, names) for (transform in c("km", "identity", "ran
   table <- cox.zph(f, transform)$table
   command <- sub(" ([^ ]*)$", paste0(" --zph=", transform, " \\1"), options)
   for (i in seq_len(nrow(table))) {
-    at <- paste0("//", c(names, "GLOBAL")[i], "/zph_")
+    at <- paste0("//zph(", c(names, "GLOBAL")[i], ")/")
     # R's fit is where the score is 1e-9 or so, of which small statistics know
     value(command, paste0(at, "statistic"), table[i, 1], "1e-8")
     value(command, paste0(at, "df"), table[i, 2])
