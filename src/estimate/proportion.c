@@ -246,7 +246,7 @@ static void print_differences(const struct input *input,
 	const struct splits *splits, struct results *results)
 {
 	if (groups->count != 2)
-		die("%s: %s: %zu groups, not two, for --difference",
+		die("%s: %s: --difference needs two groups, not %zu",
 			table_path(input->table), by, groups->count);
 	for (size_t i = 0; i < splits->count; i++) {
 		const struct split *first = &splits->items[i];

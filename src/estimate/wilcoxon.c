@@ -85,14 +85,18 @@ static bool want_exact(const struct rank_sum_samples *samples, bool tied)
 	       samples->n2 < SMALL_SAMPLE;
 }
 
-static void print_shift(const struct rank_sum_shift *shift, const char *why,
-	struct results *results)
+static void print_shift(const struct rank_sum_shift *shift,
+	enum alternative side, const char *why, struct results *results)
 {
+	static const char one_limit[] = "a one-sided test has one limit";
+
 	results_maybe(results, "estimate", shift->estimate, why);
-	if (alternative)
-		why = "a one-sided test has one limit";
-	results_maybe(results, "conf_low", shift->conf_low, why);
-	results_maybe(results, "conf_high", shift->conf_high, why);
+	if (!isnan(shift->estimate))
+		why = "too few values for a limit at this confidence";
+	results_maybe(results, "conf_low", shift->conf_low,
+		side == ALTERNATIVE_LESS ? one_limit : why);
+	results_maybe(results, "conf_high", shift->conf_high,
+		side == ALTERNATIVE_GREATER ? one_limit : why);
 }
 
 static void print_test(const struct rank_sum_samples *samples,
@@ -116,7 +120,7 @@ static void print_test(const struct rank_sum_samples *samples,
 	results_number(results, "statistic", rank_sum_statistic(samples));
 	results_p_value(results, p, equal);
 	results_number(results, "exact", by_permutation);
-	print_shift(&shift, equal, results);
+	print_shift(&shift, side, equal, results);
 }
 
 void estimate_wilcoxon(int argc, char **argv)

@@ -5,22 +5,6 @@
 #include <math.h>
 #include <gsl/gsl_cdf.h>
 
-/* The upper quantile of Student's t, refined: GSL's is good to 1e-9 or so. */
-static double t_quantile(double tail, double df)
-{
-	double t = gsl_cdf_tdist_Qinv(tail, df);
-
-	for (int i = 0; i < 4; i++) {
-		/* the density by its logarithm, for df in the millions */
-		double density = exp(lgamma((df + 1) / 2) - lgamma(df / 2) -
-				     log(df * 3.14159265358979323846) / 2 -
-				     (df + 1) / 2 * log1p(t * t / df));
-
-		t += (gsl_cdf_tdist_Q(t, df) - tail) / density;
-	}
-	return t;
-}
-
 /* Values that differ by rounding alone have no variance: scale is the largest
  * mean's size. */
 static struct t_test t_test_of(double estimate, double null, double error,
@@ -41,8 +25,9 @@ static struct t_test t_test_of(double estimate, double null, double error,
 		test.p_value = gsl_cdf_tdist_P(t, df);
 	else
 		test.p_value = gsl_cdf_tdist_Q(t, df);
-	half = error * t_quantile(side == ALTERNATIVE_TWO_SIDED ? (1 - conf) / 2
-								: 1 - conf,
+	half = error * gsl_cdf_tdist_Qinv(side == ALTERNATIVE_TWO_SIDED
+						  ? (1 - conf) / 2
+						  : 1 - conf,
 			       df);
 	if (side != ALTERNATIVE_LESS)
 		test.conf_low = estimate - half;

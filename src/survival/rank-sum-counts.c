@@ -76,6 +76,8 @@ enum rank_sum_status rank_sum_quantile(
 	while (sum < counts.most && below < p - 10 * DBL_EPSILON)
 		below += counts.ways[++sum] / all;
 	*k = (double)(sum - lowest);
+	if (*k == 0 && below <= p + 10 * DBL_EPSILON)
+		*k = 1;
 	free(counts.ways);
 	return RANK_SUM_OK;
 }

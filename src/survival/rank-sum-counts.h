@@ -19,7 +19,10 @@ struct rank_sum_counts {
 enum rank_sum_status rank_sum_count(size_t n, const size_t scores[],
 	size_t drawn, struct rank_sum_counts *);
 
-/* The smallest W with P(W <= k) >= p without ties, as qwilcox(). */
+/*
+ * The smallest k with P(W <= k) >= p without ties, as qwilcox(); but 0 only if
+ * P(W = 0) is more than p, else 1: P(W < *k) is at most p, or *k is 0.
+ */
 enum rank_sum_status rank_sum_quantile(
 	size_t n1, size_t n2, double p, double *k);
 

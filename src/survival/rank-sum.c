@@ -261,13 +261,12 @@ enum rank_sum_status rank_sum_shift_exact(
 
 	if (status != RANK_SUM_OK)
 		return status;
-	k = fmax(k, 1);
 	shift->estimate = median_difference(samples);
 	shift->conf_low = -HUGE_VAL;
 	shift->conf_high = HUGE_VAL;
-	if (side != ALTERNATIVE_LESS)
+	if (side != ALTERNATIVE_LESS && k > 0)
 		shift->conf_low = difference(samples, k);
-	if (side != ALTERNATIVE_GREATER)
+	if (side != ALTERNATIVE_GREATER && k > 0)
 		shift->conf_high = difference(samples, n - k + 1);
 	return RANK_SUM_OK;
 }
@@ -275,19 +274,23 @@ enum rank_sum_status rank_sum_shift_exact(
 /*
  * The first difference just above which the statistic is at most z standard
  * deviations from its mean: what is above it is n1 n2 - k of the differences.
+ * Infinite when none is: too few values ever to reject.
  */
 static double crossing(const struct rank_sum_samples *samples, double z,
 	enum alternative side, double half)
 {
 	double n = (double)samples->n1 * (double)samples->n2;
 	double sd = deviation(samples, sum_ties(samples, false));
-	double off = z * sd;
+	double off = z * sd, k;
 
 	if (side == ALTERNATIVE_TWO_SIDED)
 		off += z > 0 ? half : -half;
 	else
 		off += side == ALTERNATIVE_GREATER ? half : -half;
-	return difference(samples, ceil(n / 2 - off));
+	k = ceil(n / 2 - off);
+	if (k < 1)
+		return -HUGE_VAL;
+	return k > n ? HUGE_VAL : difference(samples, k);
 }
 
 struct rank_sum_shift rank_sum_shift_normal(

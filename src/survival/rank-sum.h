@@ -51,7 +51,8 @@ struct rank_sum_shift {
  * The limits that invert the test, differences between a value of the first and
  * one of the second: exact ones by the distribution without ties (Bauer 1972),
  * so only for samples without ties; or where the normal statistic crosses its
- * quantile.  One-sided alternatives leave one limit infinite.
+ * quantile.  One-sided alternatives leave one limit infinite,
+ * and so do samples too small for any shift to be rejected.
  * O((n1 + n2) 64).
  */
 enum rank_sum_status rank_sum_shift_exact(const struct rank_sum_samples *,

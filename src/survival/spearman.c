@@ -135,10 +135,11 @@ double spearman_p_by_ranks(size_t n, double statistic)
 
 	if (isnan(statistic))
 		return NAN;
-	/* statistics are even: above s means from s + 2 on */
+	/* the distribution is symmetric; statistics are even, so that above s
+	 * means from s + 2 on */
 	if (n <= SPEARMAN_MOST_PERMUTED)
 		p = upper ? upper_by_permutation(n, statistic)
-			  : 1 - upper_by_permutation(n, statistic + 2);
+			  : upper_by_permutation(n, most - statistic);
 	else if (upper)
 		p = by_series(n, statistic, false);
 	else
