@@ -15,9 +15,13 @@ struct storage {
 static struct km_curve curve_of(
 	struct storage *room, size_t n, const double time[], const bool event[])
 {
-	struct km_curve curve = { 0, room->time, room->n_risk, room->n_event,
-		room->n_censor, room->survival, room->log_variance,
-		room->hazard };
+	struct km_curve curve = { .time = room->time,
+		.n_risk = room->n_risk,
+		.n_event = room->n_event,
+		.n_censor = room->n_censor,
+		.survival = room->survival,
+		.log_variance = room->log_variance,
+		.hazard = room->hazard };
 
 	km_estimate(n, time, event, room->order, &curve);
 	return curve;
