@@ -1,7 +1,6 @@
 /* Concordance of a score of risk with times of events. */
 #include "survival/concordance.h"
 
-#include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -18,8 +17,10 @@ struct scan {
 	size_t *score_rank; /* n, from 1 within the stratum */
 	double *share;      /* n: what a pair of this event counts */
 	struct pairs *with; /* n: earlier or later in them */
-	double *tree; /* n + 1: sums of weights by score, Fenwick (1994) */
-	size_t ranks; /* of scores in this stratum */
+	double *tree;  /* n + 1: sums of weights by score, Fenwick (1994) */
+	double *equal; /* n + 1: the weights at each score */
+	double total;  /* of all in the tree */
+	size_t ranks;  /* of scores in this stratum */
 };
 
 static double weight_of(const struct scan *scan, size_t i)
@@ -31,13 +32,16 @@ static void tree_add(struct scan *scan, size_t i, double weight)
 {
 	for (size_t k = scan->score_rank[i]; k <= scan->ranks; k += k & -k)
 		scan->tree[k] += weight;
+	scan->equal[scan->score_rank[i]] += weight;
+	scan->total += weight;
 }
 
-static double tree_sum(const struct scan *scan, size_t k)
+/* What is in the tree with a lower score than i. */
+static double tree_lower(const struct scan *scan, size_t i)
 {
 	double sum = 0;
 
-	for (; k > 0; k -= k & -k)
+	for (size_t k = scan->score_rank[i] - 1; k > 0; k -= k & -k)
 		sum += scan->tree[k];
 	return sum;
 }
@@ -45,33 +49,30 @@ static double tree_sum(const struct scan *scan, size_t k)
 /* Pairs i, factor times, with all in the tree, who failed later. */
 static void compare_later(struct scan *scan, size_t i, double factor)
 {
-	size_t rank = scan->score_rank[i];
-	double lower = tree_sum(scan, rank - 1);
-	double to_here = tree_sum(scan, rank);
+	double lower = tree_lower(scan, i);
+	double equal = scan->equal[scan->score_rank[i]];
 
 	scan->with[i].concordant += factor * lower;
-	scan->with[i].tied += factor * (to_here - lower);
-	scan->with[i].discordant +=
-		factor * (tree_sum(scan, scan->ranks) - to_here);
+	scan->with[i].tied += factor * equal;
+	scan->with[i].discordant += factor * (scan->total - lower - equal);
 }
 
 /* The same with those in the tree who failed earlier. */
 static void compare_earlier(struct scan *scan, size_t i, double factor)
 {
-	size_t rank = scan->score_rank[i];
-	double lower = tree_sum(scan, rank - 1);
-	double to_here = tree_sum(scan, rank);
+	double lower = tree_lower(scan, i);
+	double equal = scan->equal[scan->score_rank[i]];
 
 	scan->with[i].discordant += factor * lower;
-	scan->with[i].tied += factor * (to_here - lower);
-	scan->with[i].concordant +=
-		factor * (tree_sum(scan, scan->ranks) - to_here);
+	scan->with[i].tied += factor * equal;
+	scan->with[i].concordant += factor * (scan->total - lower - equal);
 }
 
 static void tree_clear(struct scan *scan)
 {
 	for (size_t k = 0; k <= scan->ranks; k++)
-		scan->tree[k] = 0;
+		scan->tree[k] = scan->equal[k] = 0;
+	scan->total = 0;
 }
 
 /* Ranks of the scores of a stratum; scores and sorted are room. */
@@ -82,7 +83,7 @@ static void rank_scores(struct scan *scan, size_t begin, size_t end,
 
 	for (size_t k = 0; k < m; k++)
 		scores[k] = score[scan->order->by_stop[begin + k]];
-	gsl_sort_index(sorted, scores, 1, m);
+	order_times(m, scores, sorted);
 	for (size_t k = 0; k < m; k++) {
 		if (k == 0 || scores[sorted[k]] > scores[sorted[k - 1]])
 			rank++;
@@ -279,9 +280,13 @@ enum concordance_status concordance_estimate(const struct risk_records *records,
 {
 	size_t n = records->n + 1;
 	struct risk_order order = { NULL };
-	struct scan scan = { records, &order, malloc(n * sizeof(size_t)),
-		malloc(n * sizeof(double)), calloc(n, sizeof(struct pairs)),
-		malloc(n * sizeof(double)), 0 };
+	struct scan scan = { .records = records,
+		.order = &order,
+		.score_rank = malloc(n * sizeof(size_t)),
+		.share = malloc(n * sizeof(double)),
+		.with = calloc(n, sizeof(struct pairs)),
+		.tree = malloc(n * sizeof(double)),
+		.equal = malloc(n * sizeof(double)) };
 	double *room = malloc(n * sizeof(*room));
 	size_t *sorted = malloc(n * sizeof(*sorted));
 	enum concordance_status status = CONCORDANCE_NO_MEMORY;
@@ -289,7 +294,8 @@ enum concordance_status concordance_estimate(const struct risk_records *records,
 	if (kind == CONCORDANCE_UNO && records->start)
 		status = CONCORDANCE_STARTS;
 	else if (scan.score_rank && scan.share && scan.with && scan.tree &&
-		 room && sorted && risk_order_make(records, &order)) {
+		 scan.equal && room && sorted &&
+		 risk_order_make(records, &order)) {
 		share_all(&scan, kind, tau);
 		status =
 			estimate(&scan, score, room, sorted, influence, result);
@@ -297,6 +303,7 @@ enum concordance_status concordance_estimate(const struct risk_records *records,
 	risk_order_free(&order);
 	free(sorted);
 	free(room);
+	free(scan.equal);
 	free(scan.tree);
 	free(scan.with);
 	free(scan.share);
