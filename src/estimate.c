@@ -22,6 +22,7 @@ static const struct {
 	{ "cuminc", estimate_cuminc },
 	{ "describe", estimate_describe },
 	{ "finegray", estimate_finegray },
+	{ "find-convention", estimate_find_convention },
 	{ "fisher", estimate_fisher },
 	{ "gray", estimate_gray },
 	{ "km", estimate_km },
@@ -69,7 +70,8 @@ static const struct usage usage = {
 		"  cox         proportional hazards regression\n"
 		"  simon       two-stage designs of single-arm trials\n"
 		"  fisher      exact test of a table of counts\n"
-		"  proportion  proportions with limits",
+		"  proportion  proportions with limits\n"
+		"  find-convention  which conventions give a printed number",
 };
 
 static _Noreturn void unknown_method(const char *name)

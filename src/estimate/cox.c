@@ -5,14 +5,15 @@
 #include "base/fail.h"
 #include "base/options.h"
 #include "estimate/common-rows.h"
+#include "estimate/conventions.h"
 #include "estimate/cox-after.h"
 #include "estimate/cox-print.h"
 #include "estimate/cox-rows.h"
 #include "estimate/methods.h"
 
 static const char *time_name, *start, *event_name, *event_is, *covariates,
-	*strata, *weight, *cluster, *offset, *ties, *against, *conf, *analysis,
-	*na;
+	*strata, *weight, *cluster, *offset, *ties, *as, *against, *conf,
+	*analysis, *na;
 static struct cox_after_options after_options;
 static bool robust, firth, profile;
 static struct text_list where;
@@ -99,6 +100,7 @@ static const struct option_row options[] = {
 		.meaning = "covariates of a patient; repeatable",
 		.list = &after_options.new_patients },
 	WHERE_ROW(where),
+	AS_ROW(as),
 	CONF_ROW(conf),
 	ANALYSIS_ROW("cox", analysis),
 	NA_ROW(na),
@@ -113,12 +115,13 @@ static const struct usage usage = {
 	.options = options,
 };
 
-static enum cox_ties ties_of(const char *text)
+static enum cox_ties ties_rule(void)
 {
 	static const char *const names[] = { "efron", "breslow", "exact",
 		"exact-marginal", NULL };
 
-	return text ? (enum cox_ties)option_choice("ties", text, names)
+	conventions_apply(as, "cox", "ties", &ties);
+	return ties ? (enum cox_ties)option_choice("ties", ties, names)
 		    : COX_EFRON;
 }
 
@@ -293,7 +296,7 @@ void estimate_cox(int argc, char **argv)
 {
 	struct text_list operands = options_parse(argc, argv, &usage);
 	double level = conf_of(conf);
-	enum cox_ties rule = ties_of(ties);
+	enum cox_ties rule = ties_rule();
 	struct results *results = results_new(analysis ? analysis : "cox");
 	struct input input = { .wish_count = 0 };
 	const struct cox_names names = { time_name, start, event_name, event_is,

@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "base/options.h"
 #include "estimate/common-rows.h"
+#include "estimate/conventions.h"
 #include "estimate/groups.h"
 #include "estimate/input.h"
 #include "estimate/methods.h"
@@ -15,7 +16,7 @@
 #include "estimate/samples.h"
 #include "survival/summary.h"
 
-static const char *value, *level, *by, *quantile_type, *analysis, *na;
+static const char *value, *level, *by, *quantile_type, *as, *analysis, *na;
 static struct text_list where;
 
 static const struct option_row options[] = {
@@ -35,6 +36,7 @@ static const struct option_row options[] = {
 		.argument = "1..9",
 		.meaning = "of Hyndman and Fan, for q1 and q3 (7)",
 		.value = &quantile_type },
+	AS_ROW(as),
 	WHERE_ROW(where),
 	ANALYSIS_ROW("describe", analysis),
 	NA_ROW(na),
@@ -51,10 +53,11 @@ static const struct usage usage = {
 
 static int type_of_quantile(void)
 {
-	double type = quantile_type
-			      ? option_number("quantile-type", quantile_type)
-			      : 7;
+	double type = 7;
 
+	conventions_apply(as, "describe", "quantile-type", &quantile_type);
+	if (quantile_type)
+		type = option_number("quantile-type", quantile_type);
 	if (type < 1 || type > 9 || type != floor(type))
 		die_misused("--quantile-type: not a whole number from 1 to 9: "
 			    "%s",

@@ -15,6 +15,7 @@ void estimate_cox(int argc, char **argv);
 void estimate_cuminc(int argc, char **argv);
 void estimate_describe(int argc, char **argv);
 void estimate_finegray(int argc, char **argv);
+void estimate_find_convention(int argc, char **argv);
 void estimate_fisher(int argc, char **argv);
 void estimate_gray(int argc, char **argv);
 void estimate_km(int argc, char **argv);

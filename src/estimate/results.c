@@ -105,7 +105,7 @@ void results_number(
 	write_row(results, statistic, number_format(value, text));
 }
 
-static void add_reason(struct results *results, const char *reason)
+void results_note(struct results *results, const char *reason)
 {
 	size_t old = results->note ? strlen(results->note) : 0;
 	size_t more = strlen(reason);
@@ -129,7 +129,7 @@ void results_maybe(struct results *results, const char *statistic, double value,
 		return;
 	}
 	results_number(results, statistic, NAN);
-	add_reason(results, reason);
+	results_note(results, reason);
 }
 
 void results_p_value(struct results *results, double p, const char *reason)

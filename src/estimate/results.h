@@ -32,6 +32,9 @@ void results_maybe(struct results *, const char *statistic, double value,
 /* A P value as `p_value`; one too small for a double is NA, and said so. */
 void results_p_value(struct results *, double p, const char *reason);
 
+/* A remark into the note of the place, once. */
+void results_note(struct results *, const char *reason);
+
 /* Prints all rows and frees. */
 void results_print(struct results *);
 
