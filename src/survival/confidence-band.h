@@ -9,7 +9,8 @@
  *   equal precision, Nair (1984)                <= c sqrt(v)
  *
  * all along the curve when n is large.  Both values are computed and not taken
- * from tables.
+ * from tables, to 1e-7 unless the interval is so short (below 2e-4 for k, 1% of
+ * the odds for c) that the sums end early: then to 2e-3.
  */
 #ifndef RELIT_CONFIDENCE_BAND_H
 #define RELIT_CONFIDENCE_BAND_H
