@@ -16,6 +16,7 @@
 
 static const char *outcome_name, *outcome_is, *covariates, *weight_name,
 	*offset_name, *conf, *analysis, *na;
+static bool firth, profile;
 static struct text_list where;
 
 static const struct option_row options[] = {
@@ -39,6 +40,12 @@ static const struct option_row options[] = {
 		.argument = "COL",
 		.meaning = "added to the log odds, without a coefficient",
 		.value = &offset_name },
+	{ .name = "firth",
+		.meaning = "Firth's penalised likelihood: always finite",
+		.flag = &firth },
+	{ .name = "profile",
+		.meaning = "limits by the profile likelihood",
+		.flag = &profile },
 	WHERE_ROW(where),
 	CONF_ROW(conf),
 	ANALYSIS_ROW("logistic", analysis),
@@ -131,10 +138,25 @@ static struct model_summary count_rows(
 	return summary;
 }
 
-static void print_fit(const struct logistic_fit *fit, size_t p,
-	char *const names[], double level, struct results *results)
+static void print_with_profile(const struct logistic_data *data,
+	const struct logistic_fit *fit, size_t j, double level,
+	const struct model_coefficient *coefficient, struct results *results)
 {
-	for (size_t j = 0; j <= p; j++) {
+	double limits[2];
+
+	if (logistic_profile(data, fit, j, level, &limits[0], &limits[1]) ==
+		LOGISTIC_NO_MEMORY)
+		die("out of memory");
+	print_profiled(coefficient, limits, results);
+}
+
+static void print_fit(const struct logistic_data *data,
+	const struct logistic_fit *fit, char *const names[], double level,
+	struct results *results)
+{
+	size_t p = data->p + 1;
+
+	for (size_t j = 0; j < p; j++) {
 		struct model_coefficient coefficient = { INTERCEPT, "odds", NAN,
 			NAN, separated };
 
@@ -145,9 +167,13 @@ static void print_fit(const struct logistic_fit *fit, size_t p,
 		if (fit->exists[j]) {
 			coefficient.coef = fit->coef[j];
 			coefficient.std_error =
-				sqrt(fit->covariance[j * (p + 1) + j]);
+				sqrt(fit->covariance[j * (p + 1)]);
 		}
-		print_coefficient(&coefficient, level, results);
+		if (profile)
+			print_with_profile(
+				data, fit, j, level, &coefficient, results);
+		else
+			print_coefficient(&coefficient, level, results);
 	}
 }
 
@@ -170,7 +196,7 @@ static void fit_and_print(const struct logistic_data *data,
 	summary.loglik_null = fit.loglik_null;
 	summary.loglik = fit.loglik;
 	print_summary(&summary, input, results);
-	print_fit(&fit, data->p, matrix->names, level, results);
+	print_fit(data, &fit, matrix->names, level, results);
 	free(fit.coef);
 	free(fit.covariance);
 	free(fit.exists);
@@ -195,7 +221,7 @@ void estimate_logistic(int argc, char **argv)
 	weight = model_numbers(&input, columns.weight);
 	offset = model_numbers(&input, columns.offset);
 	data = (struct logistic_data){ matrix.n, matrix.p, matrix.x, outcome,
-		weight, offset };
+		weight, offset, firth };
 	fit_and_print(&data, &input, &matrix, level, results);
 	results_print(results);
 	free(outcome);

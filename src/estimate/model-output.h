@@ -24,6 +24,10 @@ struct model_coefficient {
 void print_coefficient(
 	const struct model_coefficient *, double conf, struct results *);
 
+/* The same with these limits of coef, low and high; NaN: none on that side. */
+void print_profiled(const struct model_coefficient *, const double limits[2],
+	struct results *);
+
 struct model_summary {
 	double loglik_null, loglik;
 	size_t df;         /* covariates */
@@ -31,7 +35,7 @@ struct model_summary {
 	size_t n, events;  /* rows with a weight */
 };
 
-/* n n_missing events loglik_null loglik lr df p_value aic bic */
+/* n n_missing events loglik_null loglik lr df lr_p_value aic bic */
 void print_summary(
 	const struct model_summary *, const struct input *, struct results *);
 

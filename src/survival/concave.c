@@ -7,6 +7,7 @@
 #define MOST_STEPS 200
 /* the decrement: the square of what is left, in standard errors */
 #define CONVERGED 1e-20
+#define NEAR      1e-10 /* a whole step is right, the value says no more */
 /* below it, a step that still moves a predictor far shows what rises */
 #define RISING_DECREMENT 1e-6
 #define RISING_STEP      0.05
@@ -21,15 +22,11 @@
 struct work {
 	const struct concave_problem *problem;
 	struct concave_fit *fit;
-	double *matrix;    /* p * p */
-	double *gradient;  /* p */
-	double *step;      /* p */
-	double *tried;     /* p */
-	double *moved;     /* n: the predictors along the step */
-	double *predictor; /* n */
-	bool *active;      /* n */
-	bool *rising;      /* n */
-	bool *free;        /* p: neither fixed nor undetermined */
+	double *matrix;                  /* p * p */
+	double *gradient, *step, *tried; /* p */
+	double *moved, *predictor;       /* n; moved: predictors of the step */
+	bool *active, *rising;           /* n */
+	bool *free;                      /* p: neither fixed nor undetermined */
 };
 
 static void predict(const struct concave_problem *problem, const double b[],
@@ -157,8 +154,8 @@ static void solve(const struct work *work, double x[])
 	}
 }
 
-/* The step of Newton, shortened by a ridge where rounding needs one; the
- * decrement, or NaN. */
+/* Newton's step, with a ridge where rounding needs one; the decrement, or NaN.
+ */
 static double find_step(const struct work *work)
 {
 	size_t p = work->problem->p;
@@ -182,13 +179,14 @@ static double find_step(const struct work *work)
 }
 
 /* Goes along the step as far as the function rises; whether it did. */
-static bool take_step(const struct work *work)
+static bool take_step(const struct work *work, double decrement)
 {
 	struct concave_fit *fit = work->fit;
 	size_t p = work->problem->p;
-	double slack = 1e-14 * (1 + fabs(fit->value));
+	double rounding = decrement < NEAR ? 1e-9 : 1e-14;
+	double slack = rounding * (1 + fabs(fit->value));
 
-	for (double share = 1; share > 1e-12; share /= 2) {
+	for (double share = 1; share > 1e-100; share /= 2) {
 		double value;
 
 		for (size_t j = 0; j < p; j++)
@@ -304,6 +302,7 @@ static enum concave_status climb(const struct work *work)
 	const struct concave_problem *problem = work->problem;
 	struct concave_fit *fit = work->fit;
 	size_t undetermined = find_undetermined(work);
+	double before = INFINITY; /* the decrement */
 
 	fit->value = value_at(work, fit->b);
 	for (fit->steps = 0; fit->steps < MOST_STEPS; fit->steps++) {
@@ -320,11 +319,12 @@ static enum concave_status climb(const struct work *work)
 			fit->value = value_at(work, fit->b);
 			continue;
 		}
-		if (decrement <= CONVERGED)
-			return CONCAVE_OK;
-		if (!take_step(work))
-			return decrement < 1e-12 ? CONCAVE_OK
-						 : CONCAVE_DIVERGED;
+		if (decrement <= CONVERGED ||
+			(decrement < NEAR && decrement > 0.9 * before))
+			return CONCAVE_OK; /* or all that rounding leaves */
+		if (!take_step(work, decrement))
+			return CONCAVE_DIVERGED;
+		before = decrement;
 	}
 	return CONCAVE_DIVERGED;
 }
@@ -335,7 +335,7 @@ static void invert(const struct work *work)
 	size_t p = work->problem->p;
 	double *covariance = work->fit->covariance;
 
-	value_at(work, work->fit->b);
+	value_at(work, work->fit->b); /* for the predictors */
 	differentiate(work);
 	factor(work);
 	for (size_t j = 0; j < p; j++) {

@@ -27,7 +27,8 @@ static void test_two_by_two(void)
 	const double x[] = { 1e6 + 1, 1e6 + 1, 1e6, 1e6 };
 	const bool outcome[] = { true, false, true, false };
 	const double weight[] = { 3, 1, 1, 4 };
-	const struct logistic_data data = { 4, 1, x, outcome, weight, NULL };
+	const struct logistic_data data = { 4, 1, x, outcome, weight, NULL,
+		false };
 	struct storage room;
 	struct logistic_fit fit = fit_of(&room, &data);
 	double half = 4 * log(4.0 / 9) + 5 * log(5.0 / 9);
@@ -48,7 +49,8 @@ static void test_offset(void)
 	const double x[] = { 1, 1, 0, 0 };
 	const bool outcome[] = { true, false, true, false };
 	const double weight[] = { 3, 1, 1, 4 }, offset[] = { 2, 2, 0, 0 };
-	const struct logistic_data data = { 4, 1, x, outcome, weight, offset };
+	const struct logistic_data data = { 4, 1, x, outcome, weight, offset,
+		false };
 	struct storage room;
 	struct logistic_fit fit = fit_of(&room, &data);
 
@@ -61,7 +63,8 @@ static void test_separated(void)
 	const double x[] = { 0, 0, 1, 0, 0, /* b */ 0, 0, 0, 1, 1 /* c */ };
 	const bool outcome[] = { true, false, true, true, false };
 	const double weight[] = { 1, 4, 2, 3, 1 };
-	const struct logistic_data data = { 5, 2, x, outcome, weight, NULL };
+	const struct logistic_data data = { 5, 2, x, outcome, weight, NULL,
+		false };
 	struct storage room;
 	struct logistic_fit fit = fit_of(&room, &data);
 
@@ -81,7 +84,8 @@ static void test_quasi_separated(void)
 {
 	const double x[] = { 1, 2, 2, 3 };
 	const bool outcome[] = { false, false, true, true };
-	const struct logistic_data data = { 4, 1, x, outcome, NULL, NULL };
+	const struct logistic_data data = { 4, 1, x, outcome, NULL, NULL,
+		false };
 	struct storage room;
 	struct logistic_fit fit = fit_of(&room, &data);
 
