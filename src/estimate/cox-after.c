@@ -101,8 +101,11 @@ static double *find_means(const struct cox_after *after)
 	double *means = allocate(after->matrix->p, sizeof(*means));
 
 	for (size_t j = 0; j < after->matrix->p; j++) {
+		double sum = 0;
+
 		for (size_t i = 0; i < n; i++)
-			means[j] += after->data->x[j * n + i] / (double)n;
+			sum += after->data->x[j * n + i];
+		means[j] = sum / (double)n;
 	}
 	return means;
 }
@@ -296,11 +299,14 @@ static void report_survival(const struct cox_after_options *options,
 void cox_after_report(const struct cox_after_options *options,
 	const struct cox_after *after, struct results *results)
 {
-	double *means = find_means(after);
-	double *log_risk = find_predictors(after, means);
 	struct cox_fitted fitted = { after->data->records, after->matrix->p,
-		after->data->x, log_risk, after->ties == COX_EFRON };
+		after->data->x, NULL, after->ties == COX_EFRON };
+	double *means, *log_risk;
 
+	if (!options->zph && !options->survival_at && !options->residuals)
+		return;
+	means = find_means(after);
+	fitted.log_risk = log_risk = find_predictors(after, means);
 	if (options->zph)
 		report_zph(options, after, &fitted, results);
 	if (options->survival_at)
