@@ -9,6 +9,7 @@
 #include "base/fail.h"
 #include "base/options.h"
 #include "estimate/common-rows.h"
+#include "estimate/conventions.h"
 #include "estimate/cross-table.h"
 #include "estimate/groups.h"
 #include "estimate/input.h"
@@ -17,8 +18,8 @@
 #include "estimate/splits.h"
 
 static const char *by, *outcome, *count_name, *denominator, *row, *column,
-	*within, *trend, *mantel, *conf, *analysis, *na;
-static bool yates, mcnemar;
+	*within, *trend, *mantel, *conf, *as, *analysis, *na;
+static bool yates, no_correction, mcnemar;
 static struct text_list where;
 
 static const struct option_row options[] = {
@@ -53,6 +54,9 @@ static const struct option_row options[] = {
 	{ .name = "yates",
 		.meaning = "corrected for continuity (2 x 2)",
 		.flag = &yates },
+	{ .name = "no-correction",
+		.meaning = "not so, whatever --as says (the default)",
+		.flag = &no_correction },
 	{ .name = "trend",
 		.argument = "SCORE,...",
 		.meaning = "trend of a proportion, a score for each row",
@@ -65,6 +69,7 @@ static const struct option_row options[] = {
 		.meaning = "one odds ratio within these strata",
 		.value = &mantel },
 	WHERE_ROW(where),
+	AS_ROW(as),
 	CONF_ROW(conf),
 	ANALYSIS_ROW("chisq", analysis),
 	NA_ROW(na),
@@ -104,8 +109,10 @@ static void check_use(void)
 			    "--within exclude each other");
 	if (mcnemar && denominator)
 		die_misused("--mcnemar: not with --denominator");
-	if (trend && yates)
-		die_misused("--yates: not with --trend");
+	if (yates && (trend || no_correction))
+		die_misused("--yates: not with --%s",
+			trend ? "trend" : "no-correction");
+	package_of(as);
 }
 
 static void name_columns(struct input *input, struct layout *layout)
@@ -181,6 +188,14 @@ static void print_odds(const struct odds_ratio *odds, struct results *results)
 	results_maybe(results, "conf_high", odds->conf_high, why);
 }
 
+/* Whether to correct for continuity a table that is small enough for it. */
+static bool is_corrected(bool small)
+{
+	return yates ||
+	       (small && !no_correction &&
+		       conventions_take(as, "chisq", "correction", "yates"));
+}
+
 /* Pearson's test, and the odds ratio of 2 x 2 tables. */
 static void print_independence(
 	const struct cross_table *table, double level, struct results *results)
@@ -191,17 +206,15 @@ static void print_independence(
 
 	results_number(results, "n", table->total);
 	if (table->rows < 2 || table->columns < 2) {
-		why = "only one row or column";
-		results_maybe(results, "statistic", NAN, why);
-		results_maybe(results, "df", NAN, why);
-		results_p_value(results, NAN, why);
+		print_test(&test, "only one row or column", results);
 		return;
 	}
 	if (yates && table->rows * table->columns > 4)
 		die_misused("--yates: a table of %zu x %zu, not 2 x 2",
 			table->rows, table->columns);
-	test = chi_square_independence(
-		table->rows, table->columns, table->counts, yates, &smallest);
+	test = chi_square_independence(table->rows, table->columns,
+		table->counts, is_corrected(table->rows * table->columns == 4),
+		&smallest);
 	print_test(&test, why, results);
 	results_maybe(results, "smallest_expected", smallest, why);
 	if (table->rows == 2 && table->columns == 2) {
@@ -265,7 +278,7 @@ static void print_mantel(const struct input *input, const struct layout *layout,
 		free(table.counts);
 	}
 	test = chi_square_mantel_haenszel(
-		splits.count, counts, yates, layout->conf, &odds);
+		splits.count, counts, is_corrected(true), layout->conf, &odds);
 	results_at(results, "", NAN, "");
 	results_number(results, "n", n);
 	results_number(results, "strata", (double)splits.count);
@@ -349,7 +362,8 @@ static void print_pairs(const struct input *input, const struct layout *layout,
 	if (yates && table.rows > 2)
 		die_misused("--yates: a table of %zu x %zu, not 2 x 2",
 			table.rows, table.columns);
-	test = chi_square_symmetry(table.rows, table.counts, yates);
+	test = chi_square_symmetry(
+		table.rows, table.counts, is_corrected(table.rows == 2));
 	results_at(results, "", NAN, "");
 	results_number(results, "n", table.total);
 	print_test(&test, "two levels without a pair that differs", results);

@@ -45,10 +45,10 @@ static const struct choice corrections[] = {
 
 static const struct choice rank_sum_p[] = {
 	{ "exact", { "--exact" }, R | PRISM, R | PRISM,
-		"r below 50 in each group without ties; prism up to 100 in the "
-		"smaller group" },
+		"exact of r: no ties, each group below 50; of prism: smaller "
+		"group up to 100" },
 	{ "normal-corrected", { "--approximate", "--correction" }, R | SAS, R,
-		"r where it is not exact" },
+		"of r where it is not exact" },
 	{ "normal", { "--approximate", "--no-correction" }, STATA, 0, NULL },
 };
 
@@ -161,8 +161,8 @@ void conventions_apply(const char *as, const char *method, const char *name,
 	if (choice)
 		*value = choice->name;
 	else
-		warn("--as=%s: its --%s is not documented: as without --as",
-			as, name);
+		warn("--as=%s: its --%s is not documented: as without --as", as,
+			name);
 }
 
 bool conventions_take(const char *as, const char *method, const char *name,
@@ -178,6 +178,8 @@ bool conventions_exact(const char *as, size_t n1, size_t n2, bool tied)
 {
 	unsigned package = package_of(as);
 
+	if (package & SPSS)
+		warn("--as=spss: its P is not documented: as without --as");
 	if (package & (SAS | STATA))
 		return false;
 	if (package & PRISM)

@@ -294,11 +294,14 @@ static void note_packages(
 /* The first line of a refusal, without the program. */
 static void note_refusal(char *said, struct results *results)
 {
+	static const char program[] = "estimate: ";
+	char *what = strstr(said, program);
+
 	said[strcspn(said, "\n")] = '\0';
 	for (char *at = said; *at; at++)
 		if (*at == '\t' || *at == '\r')
 			*at = ' ';
-	results_note(results, said);
+	results_note(results, what ? what + strlen(program) : said);
 }
 
 /* True when the combination gives the printed number. */

@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "base/options.h"
 #include "estimate/common-rows.h"
+#include "estimate/conventions.h"
 #include "estimate/groups.h"
 #include "estimate/input.h"
 #include "estimate/methods.h"
@@ -14,10 +15,8 @@
 #include "survival/rank-sum.h"
 #include "survival/summary.h"
 
-#define SMALL_SAMPLE 50 /* below, exact without being asked */
-
-static const char *value, *by, *alternative, *conf, *analysis, *na;
-static bool exact, approximate, no_correction;
+static const char *value, *by, *alternative, *conf, *as, *analysis, *na;
+static bool exact, approximate, correction, no_correction;
 static struct text_list where;
 
 static const struct option_row options[] = {
@@ -35,6 +34,9 @@ static const struct option_row options[] = {
 	{ .name = "approximate",
 		.meaning = "by the normal distribution, however few",
 		.flag = &approximate },
+	{ .name = "correction",
+		.meaning = "with a correction for continuity (the default)",
+		.flag = &correction },
 	{ .name = "no-correction",
 		.meaning = "without a correction for continuity",
 		.flag = &no_correction },
@@ -43,6 +45,7 @@ static const struct option_row options[] = {
 		.meaning = "two-sided, less or greater (two-sided)",
 		.value = &alternative },
 	WHERE_ROW(where),
+	AS_ROW(as),
 	CONF_ROW(conf),
 	ANALYSIS_ROW("wilcoxon", analysis),
 	NA_ROW(na),
@@ -81,8 +84,14 @@ static bool want_exact(const struct rank_sum_samples *samples, bool tied)
 {
 	if (exact || approximate)
 		return exact;
-	return !tied && samples->n1 < SMALL_SAMPLE &&
-	       samples->n2 < SMALL_SAMPLE;
+	return conventions_exact(as, samples->n1, samples->n2, tied);
+}
+
+static bool want_correction(void)
+{
+	if (correction || no_correction)
+		return correction;
+	return !conventions_take(as, "wilcoxon", "p", "normal");
 }
 
 static void print_shift(const struct rank_sum_shift *shift,
@@ -105,18 +114,18 @@ static void print_test(const struct rank_sum_samples *samples,
 	static const char equal[] = "all values are equal";
 	bool tied = rank_sum_tied(samples);
 	bool by_permutation = want_exact(samples, tied);
+	bool correct = want_correction();
 	struct rank_sum_shift shift;
 	double p = NAN;
 
 	if (by_permutation)
 		die_of(rank_sum_exact(samples, side, &p));
 	else
-		p = rank_sum_normal(samples, side, !no_correction);
+		p = rank_sum_normal(samples, side, correct);
 	if (by_permutation && !tied)
 		die_of(rank_sum_shift_exact(samples, side, level, &shift));
 	else
-		shift = rank_sum_shift_normal(
-			samples, side, !no_correction, level);
+		shift = rank_sum_shift_normal(samples, side, correct, level);
 	results_number(results, "statistic", rank_sum_statistic(samples));
 	results_p_value(results, p, equal);
 	results_number(results, "exact", by_permutation);
@@ -137,8 +146,12 @@ void estimate_wilcoxon(int argc, char **argv)
 
 	if (!value || !by)
 		die_misused("--value=COL and --by=COL are needed");
+	package_of(as);
 	if (exact && approximate)
 		die_misused("--exact and --approximate exclude each other");
+	if (correction && no_correction)
+		die_misused("--correction and --no-correction exclude each "
+			    "other");
 	column = input_column(&input, value, COLUMN_NUMBER, NULL);
 	input_read(&input, path_of(&operands), &where, na);
 	groups = groups_make(&input, by_columns);
