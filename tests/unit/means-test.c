@@ -47,6 +47,9 @@ static void test_two_means(void)
 	gsl_test(!isnan(welch.statistic), "a group of one, Welch");
 	pooled = t_test_two(&flat, &flat, false, ALTERNATIVE_TWO_SIDED, 0.95);
 	gsl_test(!isnan(pooled.statistic), "no variance");
+	flat.variance = 1e-34;
+	pooled = t_test_one(&flat, 0, ALTERNATIVE_TWO_SIDED, 0.95);
+	gsl_test(!isnan(pooled.statistic), "none but that of rounding");
 }
 
 /* Of two groups F is the square of t. */

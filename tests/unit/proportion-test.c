@@ -43,12 +43,36 @@ static void test_closed_forms(void)
 		"Agresti-Coull");
 }
 
+/* 2 of 4 less 4 of 4: half-width z / 4 by Wald; by Newcombe the Wilson limits
+ * of each.  0 of 4 less 3 of 4 goes beyond -1. */
+static void test_difference(void)
+{
+	const double counts[] = { 2, 4 }, fewer[] = { 0, 3 }, n[] = { 4, 4 };
+	double z = 1.959963984540054, low, high;
+	double wilson = sqrt(z * z / (4 * (4 + z * z)));
+
+	gsl_test_rel(proportion_difference(
+			     PROPORTION_WALD, counts, n, 0.95, &low, &high),
+		-0.5, TINY, "difference");
+	gsl_test_rel(low, -0.5 - z / 4, TINY, "Wald: low");
+	gsl_test_rel(high, -0.5 + z / 4, TINY, "Wald: high");
+	proportion_difference(
+		PROPORTION_NEWCOMBE, counts, n, 0.95, &low, &high);
+	gsl_test_rel(low, -0.5 - wilson, TINY, "Newcombe: low");
+	gsl_test_rel(high,
+		-0.5 + sqrt(wilson * wilson + pow(z * z / (4 + z * z), 2)),
+		TINY, "Newcombe: high");
+	proportion_difference(PROPORTION_WALD, fewer, n, 0.95, &low, &high);
+	gsl_test_rel(low, -1, 0, "Wald: not beyond -1");
+}
+
 int main(void)
 {
 	double low, high;
 
 	test_exact();
 	test_closed_forms();
+	test_difference();
 	proportion_limits(PROPORTION_WILSON_CC, 0, 5, 0.95, &low, &high);
 	gsl_test_abs(low, 0, 0, "Wilson-cc 0/5: low");
 	/* beta(1/2, 1/2): P(p < x) = 2/pi arcsin sqrt x */
