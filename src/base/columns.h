@@ -27,8 +27,9 @@ struct table {
 	struct column *columns;
 	size_t count;
 	size_t rows;
-	size_t *lines; /* NULL while row i is in line i + 2 */
-	char **header; /* all names of the file, NULL-ended */
+	size_t *lines;  /* NULL while row i is in line i + 2 */
+	double *counts; /* NULL: every row stands for itself */
+	char **header;  /* all names of the file, NULL-ended */
 };
 
 void names_free(char **names);

@@ -15,13 +15,16 @@ struct plain_cell {
 };
 
 struct plain_rows plain_rows_begin(const struct table *table,
-	const struct column_wish wishes[], size_t width, bool csv)
+	const struct column_wish wishes[], size_t width, bool csv, bool counted)
 {
-	struct plain_rows rows = {
-		.column_count = table->count, .width = width, .csv = csv
-	};
+	struct plain_rows rows = { .column_count = table->count,
+		.width = width,
+		.csv = csv,
+		.counted = counted };
 
 	rows.columns = allocate(table->count, sizeof(rows.columns[0]));
+	rows.fold_columns =
+		allocate(table->count, sizeof(rows.fold_columns[0]));
 	for (size_t i = 0; i < table->count; i++) {
 		rows.columns[i].column = &table->columns[i];
 		rows.columns[i].wish = &wishes[i];
@@ -37,6 +40,8 @@ void plain_rows_free(struct plain_rows *rows)
 		levels_free(&rows->columns[i].levels);
 	}
 	free(rows->columns);
+	free(rows->fold_columns);
+	fold_free(&rows->fold);
 }
 
 static void make_room(struct plain_rows *rows, size_t more)
@@ -183,6 +188,20 @@ static bool add_words(const struct plain_rows *rows,
 	return true;
 }
 
+/* Of the rows behind the first `from`, those that are new. */
+static void fold_new(struct plain_rows *rows, size_t from)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < rows->column_count; i++)
+		if (rows->columns[i].column->present)
+			rows->fold_columns[count++] =
+				(struct fold_column){ rows->columns[i].numbers,
+					rows->columns[i].codes };
+	rows->count = fold_rows(
+		&rows->fold, rows->fold_columns, count, from, rows->count);
+}
+
 bool plain_rows_add(
 	struct plain_rows *rows, char *block, const struct marks *marks)
 {
@@ -201,6 +220,8 @@ bool plain_rows_add(
 			return false;
 	}
 	rows->count += marks->lines;
+	if (rows->counted)
+		fold_new(rows, rows->count - marks->lines);
 	return true;
 }
 
@@ -254,6 +275,26 @@ static void take(struct column *column, struct plain_column *first, size_t rows)
 	first->levels = (struct levels){ 0 };
 }
 
+/* How often each row came, and the line where it did first. */
+static void move_counts(
+	struct table *table, struct plain_rows parts[], size_t part_count)
+{
+	size_t at = 0, seen = 0;
+
+	table->counts = reallocate(NULL, table->rows, sizeof(table->counts[0]));
+	table->lines = reallocate(NULL, table->rows, sizeof(table->lines[0]));
+	for (size_t part = 0; part < part_count; part++) {
+		const struct fold *fold = &parts[part].fold;
+
+		for (size_t i = 0; i < parts[part].count; i++, at++) {
+			table->counts[at] = fold->counts[i];
+			/* line 1 is the header */
+			table->lines[at] = seen + fold->lines[i] + 2;
+		}
+		seen += fold->seen;
+	}
+}
+
 void plain_rows_move(
 	struct table *table, struct plain_rows parts[], size_t part_count)
 {
@@ -280,4 +321,6 @@ void plain_rows_move(
 		}
 	}
 	table->rows = total;
+	if (parts[0].counted)
+		move_counts(table, parts, part_count);
 }

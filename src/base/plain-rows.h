@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/columns.h"
+#include "base/fold.h"
 #include "base/marks.h"
 
 #define RECENT_WORDS 64 /* a power of two */
@@ -35,11 +36,16 @@ struct plain_rows {
 	size_t width; /* marks per row */
 	bool csv;
 	size_t count, capacity; /* rows */
+	bool counted;           /* equal rows are made one */
+	struct fold fold;
+	struct fold_column *fold_columns; /* of the columns there are */
 };
 
-/* For the columns of a table that the file has; free with _free(). */
+/* For the columns of a table that the file has; free with _free().  With
+ * counted, equal rows become one. */
 struct plain_rows plain_rows_begin(const struct table *,
-	const struct column_wish wishes[], size_t width, bool csv);
+	const struct column_wish wishes[], size_t width, bool csv,
+	bool counted);
 void plain_rows_free(struct plain_rows *);
 
 /*

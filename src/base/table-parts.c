@@ -186,7 +186,7 @@ static void cut(struct part parts[], size_t count, size_t from, size_t to)
 }
 
 bool parts_read(struct table *table, const struct column_wish wishes[],
-	const struct rows *rows)
+	const struct rows *rows, bool counted)
 {
 	struct part parts[MOST_THREADS];
 	struct plain_rows read[MOST_THREADS];
@@ -202,7 +202,8 @@ bool parts_read(struct table *table, const struct column_wish wishes[],
 	for (size_t i = 0; i < count; i++)
 		parts[i] = (struct part){ .file = file,
 			.rows = plain_rows_begin(table, wishes,
-				rows_width(rows), rows_are_csv(rows)) };
+				rows_width(rows), rows_are_csv(rows),
+				counted) };
 	cut(parts, count, from, to);
 	plain = read_parts(parts, count);
 	for (size_t i = 0; i < count; i++)

@@ -17,9 +17,10 @@
 /*
  * Reads all rows behind the header into the columns of a table that has none
  * yet.  False, and the table still empty, when the file is small, not a regular
- * file or not plain.  The result is the same whatever the number of threads.
+ * file or not plain.  With counted, equal rows may become one.  What is read is
+ * the same whatever the number of threads.
  */
-bool parts_read(
-	struct table *, const struct column_wish wishes[], const struct rows *);
+bool parts_read(struct table *, const struct column_wish wishes[],
+	const struct rows *, bool counted);
 
 #endif

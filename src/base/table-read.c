@@ -244,17 +244,29 @@ static struct table *begin(const struct rows *rows, char **header, size_t count)
 	return table;
 }
 
-struct table *table_read(
-	const char *path, const struct column_wish wishes[], size_t count)
+static struct table *read_wishes(const char *path,
+	const struct column_wish wishes[], size_t count, bool counted)
 {
 	struct rows *rows = rows_open(path);
 	struct table *table = begin(rows, read_header(rows), count);
 
 	prepare(table, wishes);
-	if (!parts_read(table, wishes, rows))
+	if (!parts_read(table, wishes, rows, counted))
 		read_rows(table, wishes, rows);
 	rows_close(rows);
 	return table;
+}
+
+struct table *table_read(
+	const char *path, const struct column_wish wishes[], size_t count)
+{
+	return read_wishes(path, wishes, count, false);
+}
+
+struct table *table_read_counted(
+	const char *path, const struct column_wish wishes[], size_t count)
+{
+	return read_wishes(path, wishes, count, true);
 }
 
 struct table *table_read_all(const char *path)

@@ -25,6 +25,7 @@ void table_free(struct table *table)
 	free(table->columns);
 	names_free(table->header);
 	free(table->lines);
+	free(table->counts);
 	free(table->path);
 	free(table);
 }
@@ -88,6 +89,11 @@ const uint32_t *table_codes(const struct table *table, size_t column)
 {
 	assert(at(table, column)->kind == COLUMN_LEVEL);
 	return at(table, column)->codes;
+}
+
+const double *table_counts(const struct table *table)
+{
+	return table->counts;
 }
 
 size_t table_level_count(const struct table *table, size_t column)

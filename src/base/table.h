@@ -52,6 +52,14 @@ struct column_wish {
 struct table *table_read(
 	const char *path, const struct column_wish wishes[], size_t count);
 
+/*
+ * The same, but rows that are the same in all columns may be one row: then
+ * table_counts() is how many each one is, and table_line() where the first was.
+ * Not all equal rows are found, and none in a small file.
+ */
+struct table *table_read_counted(
+	const char *path, const struct column_wish wishes[], size_t count);
+
 /* All columns in the file's order as levels, and the place of every cell. */
 struct table *table_read_all(const char *path);
 
@@ -73,6 +81,9 @@ bool table_has(const struct table *, size_t column);
 /* rows long, owned by the table */
 const double *table_numbers(const struct table *, size_t column);
 const uint32_t *table_codes(const struct table *, size_t column);
+
+/* How many rows of the file each row is; rows long, NULL when each is one. */
+const double *table_counts(const struct table *);
 
 /* The levels of a column, in order of first appearance. */
 size_t table_level_count(const struct table *, size_t column);

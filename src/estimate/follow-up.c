@@ -123,6 +123,16 @@ static double *pick_numbers(const struct input *input, size_t column)
 	return picked;
 }
 
+/* A row that is several is one of their weight. */
+static double *pick_counts(const struct input *input)
+{
+	double *picked = allocate(input->count, sizeof(*picked));
+
+	for (size_t i = 0; i < input->count; i++)
+		picked[i] = input_times(input, input->rows[i]);
+	return picked;
+}
+
 static void check_order(const struct input *input,
 	const struct follow_up_columns *columns, const struct follow_up *made)
 {
@@ -140,8 +150,11 @@ struct follow_up follow_up_make(
 	struct follow_up made = { pick_numbers(input, columns->time),
 		allocate(input->count, sizeof(bool)),
 		pick_numbers(input, columns->start),
-		pick_numbers(input, columns->weight) };
+		pick_numbers(input, columns->weight), false };
 
+	made.counted = table_counts(input->table) && !made.weight;
+	if (made.counted)
+		made.weight = pick_counts(input);
 	check_order(input, columns, &made);
 	if (columns->event_is) {
 		mark_codes(input, columns, made.event);

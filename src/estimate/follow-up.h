@@ -12,7 +12,8 @@ struct follow_up {
 	double *time;
 	bool *event;
 	double *start;  /* NULL without --start */
-	double *weight; /* NULL without --weight */
+	double *weight; /* NULL without --weight, unless rows are counted */
+	bool counted;   /* the weights say how many equal rows each is */
 };
 
 /* What --time, --event, --event-is, --start and --weight say. */

@@ -237,6 +237,7 @@ size_t groups_size(
 	size_t size = 0;
 
 	for (size_t i = 0; i < input->count; i++)
-		size += groups->of[i] == group;
+		if (groups->of[i] == group)
+			size += (size_t)input_times(input, input->rows[i]);
 	return size;
 }

@@ -22,7 +22,7 @@ struct groups {
 struct groups groups_make(const struct input *, struct column_range);
 void groups_free(struct groups *);
 
-/* How many kept rows are in a group. */
+/* How many kept rows of the file are in a group. */
 size_t groups_size(const struct groups *, const struct input *, size_t group);
 
 #endif

@@ -100,6 +100,22 @@ static size_t missing_column(const struct input *input, size_t row, bool refuse)
 	return column;
 }
 
+double input_times(const struct input *input, size_t row)
+{
+	const double *counts = table_counts(input->table);
+
+	return counts ? counts[row] : 1;
+}
+
+size_t input_size(const struct input *input)
+{
+	double count = 0;
+
+	for (size_t i = 0; i < input->count; i++)
+		count += input_times(input, input->rows[i]);
+	return (size_t)count;
+}
+
 static void pick_rows(struct input *input, bool refuse)
 {
 	size_t rows = table_rows(input->table);
@@ -117,7 +133,7 @@ static void pick_rows(struct input *input, bool refuse)
 			table_die(input->table, row, column,
 				"missing, and --na=refuse");
 		else
-			input->missing++;
+			input->missing += (size_t)input_times(input, row);
 	}
 }
 
@@ -128,14 +144,19 @@ void input_read(struct input *input, const char *path,
 	bool refuse = na && option_choice("na", na, choices) == 1;
 
 	add_wheres(input, where);
-	input->table = table_read(path, input->wishes, input->wish_count);
+	if (input->counted)
+		input->table = table_read_counted(
+			path, input->wishes, input->wish_count);
+	else
+		input->table =
+			table_read(path, input->wishes, input->wish_count);
 	for (size_t i = 0; i < input->where_count; i++)
 		where_find_level(&input->wheres[i], input->table);
 	pick_rows(input, refuse);
 	if (input->missing > 0)
 		warn("%s: %zu of %zu rows dropped: a column in use is missing",
 			table_path(input->table), input->missing,
-			input->missing + input->count);
+			input->missing + input_size(input));
 	if (input->count == 0)
 		die("%s: no row is left", table_path(input->table));
 }

@@ -29,6 +29,8 @@ struct input {
 	size_t list_count;
 	struct where *wheres;
 	size_t where_count;
+	bool counted; /* set before reading by a method that takes a row for
+		       * as many as input_times() says */
 	struct table *table;
 	size_t *rows; /* kept, ascending */
 	size_t count;
@@ -42,6 +44,12 @@ size_t input_column(struct input *, const char *name, enum column_kind,
 /* The columns of a comma-separated option; none when text is NULL. */
 struct column_range input_columns(
 	struct input *, const char *option, const char *text);
+
+/* How many equal rows of the file a row of the table is: 1 unless counted. */
+double input_times(const struct input *, size_t row);
+
+/* How many rows of the file the kept rows are: count unless counted. */
+size_t input_size(const struct input *);
 
 /*
  * Reads path and picks the rows; dies when none is left.  Rows dropped for a

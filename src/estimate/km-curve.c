@@ -90,6 +90,7 @@ static void pick_records(const struct follow_up *follow_up,
 {
 	size_t n = 0;
 
+	room->n = 0;
 	for (size_t m = room->first[group]; m < room->first[group + 1]; m++) {
 		size_t i = room->members[m];
 
@@ -101,6 +102,7 @@ static void pick_records(const struct follow_up *follow_up,
 			room->start[n] = follow_up->start[i];
 		if (follow_up->weight)
 			room->weight[n] = follow_up->weight[i];
+		room->n += follow_up->counted ? follow_up->weight[i] : 1;
 		if (in_clusters)
 			room->cluster[n] = in_clusters->of[i];
 		n++;

@@ -39,6 +39,7 @@ struct group_curve {
 	double *scratch;         /* per row */
 	struct km_influence influence;
 	struct km_records records;
+	double n; /* rows of the file that they are */
 	struct km_clusters clusters;
 	double *time, *start, *weight;
 	bool *event;

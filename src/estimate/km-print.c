@@ -248,7 +248,7 @@ void group_curve_print(struct group_curve *room, const char *label,
 	size_t printed = 0;
 
 	results_at(results, label, NAN, "");
-	results_number(results, "n", (double)room->records.n);
+	results_number(results, "n", room->n);
 	results_number(
 		results, "events", sum_rows(curve->n_event, 0, curve->count));
 	for (size_t i = 0; i < count; i++)

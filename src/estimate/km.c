@@ -258,6 +258,7 @@ void estimate_km(int argc, char **argv)
 
 	follow_up_start(&input, start, &columns);
 	follow_up_weight(&input, weight, fault_weight, &columns);
+	input.counted = !weight && request.variance != VARIANCE_ROBUST;
 	input_read(&input, path_of(&operands), &where, na);
 	follow_up_drop_weightless(&input, &columns);
 	follow_up = follow_up_make(&input, &columns);

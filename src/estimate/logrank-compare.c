@@ -320,7 +320,7 @@ void logrank_compare(const struct input *input,
 	const char *why = test_of(&contest, &test);
 
 	results_at(results, "", NAN, "");
-	results_number(results, "n", (double)input->count);
+	results_number(results, "n", (double)input_size(input));
 	results_number(results, "n_missing", (double)input->missing);
 	results_number(results, "events", count_events(&subjects));
 	print_statistics(&test, why, results);

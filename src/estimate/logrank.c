@@ -228,6 +228,7 @@ void estimate_logrank(int argc, char **argv)
 		expected = input_column(
 			&input, expected_hazard, COLUMN_NUMBER, fault_negative);
 	}
+	input.counted = !weight && !permutations && !expected_hazard;
 	input_read(&input, path_of(&operands), &where, na);
 	follow_up_drop_weightless(&input, &columns);
 	follow_up = follow_up_make(&input, &columns);
