@@ -133,6 +133,7 @@ static enum fine_gray_status maximise(const struct fine_gray_sorted *sorted,
 	struct fine_gray_fit *fit)
 {
 	double flat = FLAT_DECREMENT * (double)fit->events;
+	bool close = false; /* one step more doubles the digits */
 
 	fine_gray_scan(sorted, newton->b, sums);
 	fit->loglik_null = sums->loglik;
@@ -148,8 +149,10 @@ static enum fine_gray_status maximise(const struct fine_gray_sorted *sorted,
 		decrement = next_step(sums, newton);
 		if (decrement < flat && find_endless(newton, fit->endless))
 			return FINE_GRAY_ENDLESS;
-		if (decrement < LEAST_DECREMENT || !move(sorted, newton, sums))
+		if ((decrement < LEAST_DECREMENT && close) ||
+			!move(sorted, newton, sums))
 			return FINE_GRAY_OK;
+		close = decrement < LEAST_DECREMENT;
 	}
 	return FINE_GRAY_DIVERGED;
 }
