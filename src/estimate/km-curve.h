@@ -29,6 +29,7 @@ struct km_request {
 	double band_from, band_to; /* NaN: from the first event to the last */
 	double conf;
 	bool reverse, hazard;
+	bool first_of_plateau; /* a quantile where a step lies at it exactly */
 };
 
 /* A curve, its limits, and the room for the records of one group. */

@@ -103,19 +103,20 @@ static void print_time(const struct group_curve *room, const char *label,
 }
 
 static void print_quantile(const struct group_curve *room, const char *label,
-	double share, struct results *results)
+	double share, bool first, struct results *results)
 {
 	const struct km_curve *curve = &room->curve;
+	double (*quantile)(const struct km_curve *, const double[], double) =
+		first ? km_quantile_first : km_quantile;
 	char term[NUMBER_SIZE];
 
 	number_format(share, term);
 	results_at(results, label, NAN, term);
 	results_maybe(results, "quantile",
-		km_quantile(curve, curve->survival, share), "not reached");
-	results_maybe(results, "conf_low", km_quantile(curve, room->low, share),
+		quantile(curve, curve->survival, share), "not reached");
+	results_maybe(results, "conf_low", quantile(curve, room->low, share),
 		"lower limit not reached");
-	results_maybe(results, "conf_high",
-		km_quantile(curve, room->high, share),
+	results_maybe(results, "conf_high", quantile(curve, room->high, share),
 		"upper limit not reached");
 }
 
@@ -254,7 +255,8 @@ void group_curve_print(struct group_curve *room, const char *label,
 	for (size_t i = 0; i < count; i++)
 		print_time(room, label, times[i], request, &printed, results);
 	for (size_t i = 0; i < request->share_count; i++)
-		print_quantile(room, label, request->shares[i], results);
+		print_quantile(room, label, request->shares[i],
+			request->first_of_plateau, results);
 	for (size_t i = 0; i < request->tau_count; i++)
 		print_mean(room, label, request->taus[i], request, results);
 	if (request->band != BAND_NONE)

@@ -4,12 +4,13 @@
 
 #include "base/fail.h"
 #include "base/options.h"
+#include "estimate/conventions.h"
 #include "estimate/km-curve.h"
 #include "estimate/methods.h"
 
 static const char *time_name, *event_name, *event_is, *by, *conf, *analysis,
-	*na, *at, *quantile, *ci, *start, *weight, *cluster, *variance, *given,
-	*rmst, *band, *band_from, *band_to;
+	*na, *as, *at, *quantile, *ci, *plateau, *start, *weight, *cluster,
+	*variance, *given, *rmst, *band, *band_from, *band_to;
 static bool reverse, hazard;
 static struct text_list where;
 
@@ -54,6 +55,11 @@ static const struct option_row options[] = {
 		.argument = "TYPE",
 		.meaning = "log, log-log, plain, logit or arcsin (log)",
 		.value = &ci },
+	{ .name = "plateau",
+		.argument = "TIME",
+		.meaning = "a quantile on a step: its middle or first (middle)",
+		.value = &plateau },
+	AS_ROW(as),
 	{ .name = "reverse",
 		.meaning = "censoring is the event: the curve of follow-up",
 		.flag = &reverse },
@@ -113,6 +119,8 @@ static const struct usage usage = {
 
 static const char *const ci_names[] = { "log", "log-log", "plain", "logit",
 	"arcsin", NULL };
+
+static const char *const plateau_names[] = { "middle", "first", NULL };
 
 static const char *const variance_names[] = { "greenwood", "aalen", "robust",
 	NULL };
@@ -201,9 +209,14 @@ static struct km_request read_request(void)
 		.conf = conf_of(conf), .reverse = reverse, .hazard = hazard
 	};
 
+	conventions_apply(as, "km", "ci", &ci);
+	conventions_apply(as, "km", "plateau", &plateau);
 	if (ci)
 		request.interval =
 			(enum interval)option_choice("ci", ci, ci_names);
+	if (plateau)
+		request.first_of_plateau =
+			option_choice("plateau", plateau, plateau_names) == 1;
 	request.shares = ascending(
 		"quantile", quantile ? quantile : "0.5", &request.share_count);
 	if (request.shares[0] <= 0 ||

@@ -274,3 +274,11 @@ double km_quantile(
 		return NAN;
 	return (curve->time[at] + curve->time[below]) / 2;
 }
+
+double km_quantile_first(
+	const struct km_curve *curve, const double values[], double p)
+{
+	size_t at = row_reaching(curve, values, 1 - p + LEVEL_TOLERANCE);
+
+	return at < curve->count ? curve->time[at] : NAN;
+}

@@ -85,4 +85,8 @@ double km_at_risk(const struct km_curve *, double time);
  */
 double km_quantile(const struct km_curve *, const double values[], double p);
 
+/* The same, but the first time of a step that lies at 1 - p exactly. */
+double km_quantile_first(
+	const struct km_curve *, const double values[], double p);
+
 #endif

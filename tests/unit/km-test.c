@@ -105,6 +105,7 @@ static void test_quantiles(void)
 
 	gsl_test_rel(km_quantile(&c, c.survival, 0.5), 3, 0, "median");
 	gsl_test_rel(km_quantile(&c, c.survival, 0.4), 2.5, 0, "plateau");
+	gsl_test_rel(km_quantile_first(&c, c.survival, 0.4), 2, 0, "its start");
 	gsl_test_rel(km_quantile(&c, c.survival, 0.9), 5, 0, "p = 0.9");
 	c = estimate(&room, 5, time, four);
 	gsl_test_rel(km_quantile(&c, c.survival, 0.8), 4.5, 0, "last plateau");
