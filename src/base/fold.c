@@ -7,6 +7,7 @@
 #include "base/allocate.h"
 
 #define FIRST_SLOTS 4096
+#define AHEAD       8
 #define MOST_ROWS   ((size_t)1 << 20)
 #define TRIAL       ((size_t)1 << 18) /* rows before it may be given up */
 
@@ -128,6 +129,32 @@ static struct fold_slot *find(const struct fold *fold,
 	}
 }
 
+/*
+ * The slots and rows that the rows to come will ask for, on their way from
+ * memory before they are needed: the table is larger than the nearest caches.
+ */
+static inline void fetch(const struct fold *fold,
+	const struct fold_column columns[], size_t column_count, size_t i,
+	size_t count)
+{
+	size_t mask = fold->slot_count - 1;
+	uint32_t row_behind = 0;
+
+	if (fold->slot_count == 0 || i + 2 * AHEAD >= count)
+		return;
+	__builtin_prefetch(&fold->slots[fold->hashes[i + 2 * AHEAD] & mask]);
+	row_behind = fold->slots[fold->hashes[i + AHEAD] & mask].row_behind;
+	if (row_behind == 0)
+		return;
+	__builtin_prefetch(&fold->counts[row_behind - 1], 1);
+	for (size_t c = 0; c < column_count; c++) {
+		if (columns[c].numbers)
+			__builtin_prefetch(&columns[c].numbers[row_behind - 1]);
+		else
+			__builtin_prefetch(&columns[c].codes[row_behind - 1]);
+	}
+}
+
 size_t fold_rows(struct fold *fold, const struct fold_column columns[],
 	size_t column_count, size_t from, size_t to)
 {
@@ -145,6 +172,7 @@ size_t fold_rows(struct fold *fold, const struct fold_column columns[],
 		}
 		if (2 * count >= fold->slot_count)
 			enlarge(fold);
+		fetch(fold, columns, column_count, row - from, to - from);
 		slot = find(fold, columns, column_count, row, hash);
 		if (slot->row_behind > 0) {
 			fold->counts[slot->row_behind - 1]++;

@@ -106,6 +106,12 @@ static bool is_good(
 static inline bool add_number(struct plain_column *column,
 	struct plain_cell cell, bool csv, double *value)
 {
+	unsigned digit = (unsigned)(unsigned char)cell.text[0] - '0';
+
+	if (cell.length == 1 && digit <= 9) { /* as codes are */
+		*value = digit;
+		return is_good(column->wish, cell, *value);
+	}
 	if (number_parse(cell.text, cell.length, value))
 		return is_good(column->wish, cell, *value);
 	*value = NAN;
