@@ -10,7 +10,8 @@
 report       := $(build)/report
 weave        := report/weave.lua report/references.lua $(sort $(wildcard report/weave/*.lua))
 bibliography := report/references.bib
-pages        := $(report)/index.html \
+pages        := $(report)/index.html $(report)/manual-library.html \
+  $(programs:$(bin)/%=$(report)/manual-%.html) \
   $(foreach kind,html pdf docx,$(studies:%=$(report)/%.$(kind)))
 
 # What every page is woven with; -M gives the filter its paths.
@@ -33,6 +34,21 @@ $(build)/%-print.svg: $(build)/%.svg
 $(build)/%.png: $(build)/%.svg
 	$(record) rsvg-convert --width=1890 --keep-aspect-ratio \
 	  --background-color=white --output={} $<
+
+# The manual: a page per program, and one of the library's public headers.
+manual = report/manual.lua $(weave) report/page.html report/style.css
+manual-page = $(record) pandoc --from=markdown-smart --preserve-tabs --no-highlight \
+  --lua-filter=report/manual.lua --metadata=studies:'$(studies)' \
+  --metadata=styles:report/style.css $(to-html) --output={} $<
+
+$(report)/manual-%.html: src/%.md $(manual)
+	$(manual-page) --toc --toc-depth=2
+
+$(report)/manual-library.html: $(build)/library.md $(manual)
+	$(manual-page) --toc --toc-depth=2
+
+$(build)/library.md: $(staged)/headers report/headers.awk $(survival-headers)
+	$(record) xargs --arg-file=$< awk -f report/headers.awk
 
 .PHONY: report
 report: $(pages) ## build everything and say where it is

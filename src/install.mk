@@ -13,10 +13,10 @@ staged  := $(build)/install
 soname  := librelit.so.$(firstword $(subst ., ,$(version)))
 library := librelit.so.$(version)
 front   := $(bin)/relit
-pages   := $(staged)/relit.1 $(programs:$(bin)/%=$(staged)/relit-%.1)
+man-pages := $(staged)/relit.1 $(programs:$(bin)/%=$(staged)/relit-%.1)
 staged-library := $(staged)/librelit.a $(staged)/$(library)
 completion     := $(staged)/relit.bash $(staged)/relit.zsh
-to-install := $(programs) $(front) $(pages) $(staged-library) $(completion) \
+to-install := $(programs) $(front) $(man-pages) $(staged-library) $(completion) \
   $(staged)/headers
 
 survival-headers := $(sort $(wildcard src/survival/*.h))
@@ -62,7 +62,7 @@ $(front): src/relit.sh src/fill.awk $(staged)/commands VERSION
 $(completion): $(staged)/%: src/completion/% src/fill.awk $(staged)/commands
 	awk -v version='$(version)' -f src/fill.awk $(staged)/commands $< > $@
 
-$(pages): src/man.awk
+$(man-pages): src/man.awk
 	mkdir -p $(@D)
 	awk -v names='$(notdir $(programs))' -f $< $(filter %.md,$^) | \
 	  pandoc -f markdown-smart -s -t man \
@@ -85,7 +85,7 @@ install: $(to-install) ## programs, library, manuals below PREFIX, or uninstall
 	  '$(completion-for-bash)' '$(completion-for-zsh)'
 	install -m 755 $(front) '$(to)/bin'
 	install -m 755 $(programs) '$(to)/libexec/relit'
-	install -m 644 $(pages) '$(to-man)'
+	install -m 644 $(man-pages) '$(to-man)'
 	install -m 644 $$(< $(staged)/headers) '$(to)/include/relit/survival'
 	install -m 644 $(staged)/librelit.a '$(to-lib)'
 	install -m 755 $(staged)/$(library) '$(to-lib)'
@@ -104,7 +104,7 @@ uninstall:
 	  '$(to-lib)/$(soname)' '$(to-lib)/$(library)' \
 	  '$(to-lib)/pkgconfig/relit.pc' \
 	  '$(completion-for-bash)/relit' '$(completion-for-zsh)/_relit'
-	for page in $(notdir $(pages)); do rm -f '$(to-man)'/$$page; done
+	for page in $(notdir $(man-pages)); do rm -f '$(to-man)'/$$page; done
 
 # These two pages run what is made here.
 $(build)/tests/pages/src/relit.md.result: $(front)
