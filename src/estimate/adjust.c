@@ -3,7 +3,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/allocate.h"
 #include "base/fail.h"
@@ -14,7 +13,7 @@
 #include "estimate/input.h"
 #include "estimate/methods.h"
 #include "estimate/results.h"
-#include "estimate/samples.h"
+#include "estimate/splits.h"
 
 static const char *p_name, *label, *by, *method, *analysis, *na;
 static struct text_list where;
@@ -68,59 +67,85 @@ static const char *name_of(const struct input *input,
 	return number_format((double)input->rows[position] + 1, text);
 }
 
+/* Where a label was last seen. */
+struct seen {
+	size_t family; /* from 1 */
+	size_t line;
+};
+
 /* A label names one P value of a family. */
 static void check_labels(const struct input *input, size_t column,
-	const struct groups *labels, const size_t positions[], size_t n)
+	const struct groups *labels, const struct split *family,
+	struct seen seen[])
 {
-	size_t *seen = allocate(labels->count, sizeof(*seen));
+	for (size_t i = 0; label && i < family->count; i++) {
+		size_t row = input->rows[family->rows[i]];
+		size_t code = labels->of[family->rows[i]];
 
-	for (size_t i = 0; label && i < n; i++) {
-		size_t row = input->rows[positions[i]];
-		size_t *first = &seen[labels->of[positions[i]]];
-
-		if (*first > 0)
+		if (seen[code].family == family->group + 1)
 			table_die(input->table, row, column,
 				"a second P value of this label; the first is "
 				"in line %zu: %s",
-				*first,
-				quoted(labels->labels
-						[labels->of[positions[i]]]));
-		*first = table_line(input->table, row);
+				seen[code].line, quoted(labels->labels[code]));
+		seen[code] = (struct seen){ family->group + 1,
+			table_line(input->table, row) };
 	}
-	free(seen);
 }
 
-static void print_family(const struct input *input, size_t column,
-	const struct groups *families, size_t family,
-	const struct groups *labels, struct results *results)
+/* The adjusted P values of a family; the caller frees. */
+static double *adjust_family(
+	const struct input *input, size_t column, const struct split *family)
 {
+	const double *numbers = table_numbers(input->table, column);
+	double *p = allocate(2 * family->count, sizeof(*p));
+	size_t *order = allocate(family->count, sizeof(*order));
 	enum adjust_method how =
 		method ? (enum adjust_method)option_choice(
 				 "method", method, method_names)
 		       : ADJUST_HOLM;
-	struct samples samples = samples_make(input, column, families);
-	size_t n = samples.sizes[family], at = 0;
-	double *adjusted = allocate(n, sizeof(*adjusted));
-	size_t *order = allocate(n, sizeof(*order));
-	size_t *positions = allocate(n, sizeof(*positions));
+
+	for (size_t i = 0; i < family->count; i++)
+		p[family->count + i] = numbers[input->rows[family->rows[i]]];
+	adjust_p(how, family->count, p + family->count, order, p);
+	free(order);
+	return p;
+}
+
+static void print_family(const struct input *input, size_t column,
+	const char *name, const struct groups *labels,
+	const struct split *family, struct results *results)
+{
+	double *adjusted = adjust_family(input, column, family);
 	char text[NUMBER_SIZE];
 
-	for (size_t i = 0; i < input->count; i++)
-		if (families->of[i] == family)
-			positions[at++] = i;
-	check_labels(input, column, labels, positions, n);
-	adjust_p(how, n, samples.of[family], order, adjusted);
-	results_at(results, families->labels[family], NAN, "");
-	results_number(results, "n", (double)n);
-	for (size_t i = 0; i < n; i++) {
-		results_at(results, families->labels[family], NAN,
-			name_of(input, labels, positions[i], text));
+	results_at(results, name, NAN, "");
+	results_number(results, "n", (double)family->count);
+	for (size_t i = 0; i < family->count; i++) {
+		results_at(results, name, NAN,
+			name_of(input, labels, family->rows[i], text));
 		results_number(results, "p_adjusted", adjusted[i]);
 	}
 	free(adjusted);
-	free(order);
-	free(positions);
-	samples_free(&samples);
+}
+
+static void print_families(const struct input *input, size_t column,
+	const struct groups *groups, const struct groups *labels,
+	struct results *results)
+{
+	struct splits families = splits_make(input, groups, TABLE_NO_COLUMN);
+	struct seen *seen = allocate(labels->count, sizeof(*seen));
+
+	results_at(results, "", NAN, "");
+	results_number(results, "n_missing", (double)input->missing);
+	for (size_t i = 0; i < families.count; i++) {
+		const struct split *family = &families.items[i];
+
+		check_labels(input, column, labels, family, seen);
+		print_family(input, column, groups->labels[family->group],
+			labels, family, results);
+	}
+	free(seen);
+	splits_free(&families);
 }
 
 void estimate_adjust(int argc, char **argv)
@@ -142,11 +167,7 @@ void estimate_adjust(int argc, char **argv)
 	input_read(&input, path_of(&operands), &where, na);
 	families = groups_make(&input, by_columns);
 	labels = groups_make(&input, label_columns);
-	results_at(results, "", NAN, "");
-	results_number(results, "n_missing", (double)input.missing);
-	for (size_t family = 0; family < families.count; family++)
-		print_family(
-			&input, column, &families, family, &labels, results);
+	print_families(&input, column, &families, &labels, results);
 	results_print(results);
 	groups_free(&families);
 	groups_free(&labels);

@@ -101,6 +101,16 @@ static void print_sample(size_t size, size_t n, double values[], int type,
 	print_quantiles(n, values, type, results);
 }
 
+/* How many kept rows each group has; the caller frees. */
+static size_t *sizes_of(const struct input *input, const struct groups *groups)
+{
+	size_t *sizes = allocate(groups->count, sizeof(*sizes));
+
+	for (size_t i = 0; i < input->count; i++)
+		sizes[groups->of[i]]++;
+	return sizes;
+}
+
 static double smd_of(const struct samples *samples)
 {
 	const size_t *n = samples->sizes;
@@ -118,18 +128,20 @@ static void print_numbers(const struct input *input, size_t column,
 {
 	const char *name = table_name(input->table, column);
 	struct samples samples = samples_make(input, column, groups);
+	size_t *sizes = sizes_of(input, groups);
 	double smd = groups->count == 2 ? smd_of(&samples) : NAN;
 
 	for (size_t g = 0; g < groups->count; g++) {
 		results_at(results, groups->labels[g], NAN, name);
-		print_sample(groups_size(groups, input, g), samples.sizes[g],
-			samples.of[g], type, results);
+		print_sample(sizes[g], samples.sizes[g], samples.of[g], type,
+			results);
 	}
 	if (groups->count == 2) {
 		results_at(results, "", NAN, name);
 		results_maybe(results, "smd", smd,
 			"no two groups with a standard deviation");
 	}
+	free(sizes);
 	samples_free(&samples);
 }
 
@@ -204,11 +216,12 @@ static void print_levels(const struct input *input, size_t column,
 {
 	size_t k = groups->count;
 	size_t *missing = allocate(k, sizeof(*missing));
+	size_t *sizes = sizes_of(input, groups);
 	size_t *counts = count_levels(input, column, groups, missing);
 	double *n = allocate(k, sizeof(*n));
 
 	for (size_t g = 0; g < k; g++) {
-		n[g] = (double)(groups_size(groups, input, g) - missing[g]);
+		n[g] = (double)(sizes[g] - missing[g]);
 		results_at(results, groups->labels[g], NAN,
 			table_name(input->table, column));
 		results_number(results, "n", n[g]);
@@ -219,6 +232,7 @@ static void print_levels(const struct input *input, size_t column,
 		print_level(input, column, groups, counts, n, code, results);
 	free(n);
 	free(counts);
+	free(sizes);
 	free(missing);
 }
 

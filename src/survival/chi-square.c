@@ -24,37 +24,47 @@ static double sum_strided(const double values[], size_t n, size_t stride)
 	return sum;
 }
 
-/* Row total times column total over the total. */
-static double expected_of(size_t rows, size_t columns, const double counts[],
-	size_t row, size_t column)
-{
-	double total = sum_strided(counts, rows * columns, 1);
+/* A table, told by its shorter and its longer side. */
+struct sides {
+	size_t shorter, longer;           /* how many lines */
+	size_t shorter_step, longer_step; /* from one to the next */
+};
 
-	return sum_strided(counts + row * columns, columns, 1) *
-	       sum_strided(counts + column, rows, columns) / total;
+static struct sides sides_of(size_t rows, size_t columns)
+{
+	if (rows <= columns)
+		return (struct sides){ rows, columns, columns, 1 };
+	return (struct sides){ columns, rows, 1, columns };
 }
 
 struct chi_square chi_square_independence(size_t rows, size_t columns,
 	const double counts[], bool yates, double *smallest_expected)
 {
-	double statistic = 0, smallest = HUGE_VAL, shrink = 0;
+	struct sides sides = sides_of(rows, columns);
+	double total = sum_strided(counts, rows * columns, 1);
+	double shrink = yates && rows == 2 && columns == 2 ? 0.5 : 0;
+	double statistic = 0;
 
-	if (yates && rows == 2 && columns == 2)
-		shrink = 0.5;
-	for (size_t row = 0; row < rows; row++) {
-		for (size_t column = 0; column < columns; column++) {
-			double expected =
-				expected_of(rows, columns, counts, row, column);
+	*smallest_expected = HUGE_VAL;
+	for (size_t i = 0; i < sides.shorter; i++) {
+		const double *line = counts + i * sides.shorter_step;
+		double line_total =
+			sum_strided(line, sides.longer, sides.longer_step);
+
+		for (size_t j = 0; j < sides.longer; j++) {
+			double other =
+				sum_strided(counts + j * sides.longer_step,
+					sides.shorter, sides.shorter_step);
+			double expected = line_total * other / total;
 			double off =
-				fabs(counts[row * columns + column] - expected);
+				fabs(line[j * sides.longer_step] - expected);
 
 			off -= fmin(shrink, off);
 			statistic += off * off / expected;
-			if (!(expected >= smallest))
-				smallest = expected;
+			if (!(expected >= *smallest_expected))
+				*smallest_expected = expected;
 		}
 	}
-	*smallest_expected = smallest;
 	return of_statistic(
 		statistic, ((double)rows - 1) * ((double)columns - 1));
 }

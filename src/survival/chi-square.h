@@ -24,7 +24,8 @@ struct odds_ratio {
 /*
  * Independence of the rows and columns of counts, row by row (Pearson 1900);
  * with yates, a 2 x 2 table's differences shrink by 1/2, but not beyond 0
- * (Yates 1934).  *smallest_expected is set.  O(cells).
+ * (Yates 1934).  *smallest_expected is set.  O(cells times the
+ * shorter side).
  */
 struct chi_square chi_square_independence(size_t rows, size_t columns,
 	const double counts[], bool yates, double *smallest_expected);
