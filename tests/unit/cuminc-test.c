@@ -48,9 +48,8 @@ static void test_four(void)
 	gsl_test_rel(curve.incidence[ROOM + 4], 0.375, TINY, "F2(4)");
 	gsl_test_rel(curve.n_event[ROOM + 3], 1, TINY, "failures of 2 at 3");
 	gsl_test_rel(curve.variance[1], 1 / 16.0, TINY, "aalen variance at 1");
-	/* (1 - (3/8)/(3/4))^2/16 + (3/4)^2/16 (3/8 / (3/8))^2... by its terms:
-	 * at 1 h = 3/8, S = 3/4; at 3 other, S = 3/8, v = 9/64; at 4 v = 9/64
-	 */
+	/* at 1 h = 3/8 and S = 3/4, so that 1 - h / S = 1/2 and v = 1/16; at 3
+	 * h / S = 1 and v = 9/64; at 4 h = 0 and v = 9/64 */
 	gsl_test_rel(curve.variance[4], 1 / 64.0 + 9 / 64.0 + 9 / 64.0, TINY,
 		"aalen variance at 4");
 	gsl_test_rel(cuminc_time_lost(&curve, 1, 3.5), 0.625, TINY,
