@@ -8,9 +8,8 @@
 /* the decrement: the square of what is left, in standard errors */
 #define CONVERGED 1e-20
 #define NEAR      1e-10 /* a whole step is right, the value says no more */
-/* below it, a step that still moves a predictor far shows what rises */
+/* below it, rows that rise have come close enough to 0 to be seen */
 #define RISING_DECREMENT 1e-6
-#define RISING_STEP      0.05
 #define RISING_VALUE     -0.01
 /* share of a column's length that must be left of it beside the others */
 #define SMALLEST_SHARE 1e-11
@@ -24,7 +23,7 @@ struct work {
 	struct concave_fit *fit;
 	double *matrix;                  /* p * p */
 	double *gradient, *step, *tried; /* p */
-	double *moved, *predictor;       /* n; moved: predictors of the step */
+	double *moved, *predictor;       /* n; moved: of a direction */
 	bool *active, *rising;           /* n */
 	bool *free;                      /* p: neither fixed nor undetermined */
 };
@@ -262,31 +261,61 @@ static size_t find_undetermined(const struct work *work)
 }
 
 /*
- * Takes out the rows that the step carries on towards 0, if the others then
- * determine less; whether it did.
+ * Of the rows that are rising, takes out of that list those that the direction
+ * of b, as far as it leaves all others alone, does not carry on; whether any.
+ */
+static bool spare_rows(const struct work *work)
+{
+	const struct concave_problem *problem = work->problem;
+	const struct concave_fit *fit = work->fit;
+	size_t n = problem->n, p = problem->p;
+	double longest = 0;
+	bool any = false;
+
+	for (size_t k = 0; k < p; k++) {
+		work->tried[k] = 0;
+		for (size_t j = 0; j < p; j++)
+			if (fit->undetermined[j])
+				work->tried[k] +=
+					fit->b[j] * fit->null[j * p + k];
+	}
+	predict(problem, work->tried, NULL, work->moved);
+	for (size_t i = 0; i < n; i++)
+		if (work->rising[i])
+			longest = fmax(longest, fabs(work->moved[i]));
+	for (size_t i = 0; i < n; i++) {
+		double on = copysign(work->moved[i], 1);
+
+		/* who is close to 0 rises on the side on which it is */
+		if ((work->moved[i] > 0) != (work->predictor[i] > 0))
+			on = -on;
+		if (!work->rising[i] || on > ROUNDING * longest)
+			continue;
+		work->rising[i] = false;
+		work->active[i] = any = true;
+	}
+	return any;
+}
+
+/*
+ * Takes out the rows that rise to 0 along a direction that leaves the others
+ * alone; whether there is one, which the others then do not determine.
  */
 static bool take_out_rising(const struct work *work, size_t *undetermined)
 {
 	const struct concave_problem *problem = work->problem;
-	bool any = false;
 	size_t now;
 
-	predict(problem, work->step, NULL, work->moved);
 	for (size_t i = 0; i < problem->n; i++) {
 		struct concave_part part =
 			problem->part(i, work->predictor[i], problem->context);
 
-		work->rising[i] = work->active[i] &&
-				  part.value > RISING_VALUE &&
-				  fabs(work->moved[i]) > RISING_STEP &&
-				  part.first * work->moved[i] > 0;
-		any = any || work->rising[i];
-	}
-	if (!any)
-		return false;
-	for (size_t i = 0; i < problem->n; i++)
+		work->rising[i] = work->active[i] && part.value > RISING_VALUE;
 		work->active[i] = work->active[i] && !work->rising[i];
-	now = find_undetermined(work);
+	}
+	do {
+		now = find_undetermined(work);
+	} while (now > *undetermined && spare_rows(work));
 	if (now > *undetermined) {
 		*undetermined = now;
 		return true;
