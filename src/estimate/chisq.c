@@ -14,6 +14,7 @@
 #include "estimate/groups.h"
 #include "estimate/input.h"
 #include "estimate/methods.h"
+#include "estimate/pair-table.h"
 #include "estimate/results.h"
 #include "estimate/splits.h"
 
@@ -288,71 +289,10 @@ static void print_mantel(const struct input *input, const struct layout *layout,
 	splits_free(&splits);
 }
 
-/* The place of a label among those of the rows, then new ones of columns. */
-static size_t place_of(
-	const struct groups *rows, const struct groups *columns, size_t code)
-{
-	size_t place = 0, fresh = rows->count;
-
-	while (place < rows->count &&
-		strcmp(rows->labels[place], columns->labels[code]) != 0)
-		place++;
-	if (place < rows->count)
-		return place;
-	for (size_t i = 0; i < code; i++) {
-		size_t known = 0;
-
-		while (known < rows->count &&
-			strcmp(rows->labels[known], columns->labels[i]) != 0)
-			known++;
-		fresh += known == rows->count;
-	}
-	return fresh;
-}
-
-/* The square table of pairs, its levels those of both columns. */
-static struct cross_table pair_table(
-	const struct input *input, const struct layout *layout)
-{
-	const struct groups *rows = &layout->row_groups;
-	const struct groups *columns = &layout->column_groups;
-	struct cross_table table = { rows->count, 0, NULL, 0 };
-	bool *seen;
-
-	for (size_t i = 0; i < columns->count; i++) {
-		size_t place = place_of(rows, columns, i);
-
-		if (place >= table.rows)
-			table.rows = place + 1;
-	}
-	table.columns = table.rows;
-	table.counts = allocate(table.rows * table.rows, sizeof(double));
-	seen = allocate(table.rows * table.rows, sizeof(*seen));
-	for (size_t i = 0; i < input->count; i++) {
-		size_t at = rows->of[i] * table.rows +
-			    place_of(rows, columns, columns->of[i]);
-		double count =
-			count_name
-				? table_numbers(input->table,
-					  layout->source.count)[input->rows[i]]
-				: 1;
-
-		if (count_name && seen[at])
-			table_die(input->table, input->rows[i],
-				layout->source.count,
-				"a second count of the same cell of the table");
-		seen[at] = true;
-		table.counts[at] += count;
-		table.total += count;
-	}
-	free(seen);
-	return table;
-}
-
 static void print_pairs(const struct input *input, const struct layout *layout,
 	struct results *results)
 {
-	struct cross_table table = pair_table(input, layout);
+	struct cross_table table = pair_table(input, &layout->source);
 	struct chi_square test;
 
 	if (table.rows < 2)
