@@ -6,66 +6,68 @@
 
 #include "survival/times.h"
 
-/* Weights of the pairs of a subject, its own weight left out. */
-struct pairs {
-	double concordant, discordant, tied;
+/*
+ * A record at its place in order.by_stop, so that both scans read one after the
+ * other; only the tree is met in any order.
+ */
+struct place {
+	double weight, share; /* share: what a pair of this event counts */
+	double concordant, discordant, tied; /* pairs, without own weight */
+	size_t score_rank;                   /* from 1 within the stratum */
+	size_t stop_rank;
+	bool event;
 };
 
 struct scan {
 	const struct risk_records *records;
 	const struct risk_order *order;
-	size_t *score_rank; /* n, from 1 within the stratum */
-	double *share;      /* n: what a pair of this event counts */
-	struct pairs *with; /* n: earlier or later in them */
+	struct place *places; /* n */
+	size_t *entries;      /* places of the records of order.by_start */
 	double *tree;  /* n + 1: sums of weights by score, Fenwick (1994) */
 	double *equal; /* n + 1: the weights at each score */
 	double total;  /* of all in the tree */
 	size_t ranks;  /* of scores in this stratum */
 };
 
-static double weight_of(const struct scan *scan, size_t i)
+static void tree_add(struct scan *scan, size_t rank, double weight)
 {
-	return scan->records->weight ? scan->records->weight[i] : 1;
-}
-
-static void tree_add(struct scan *scan, size_t i, double weight)
-{
-	for (size_t k = scan->score_rank[i]; k <= scan->ranks; k += k & -k)
+	for (size_t k = rank; k <= scan->ranks; k += k & -k)
 		scan->tree[k] += weight;
-	scan->equal[scan->score_rank[i]] += weight;
+	scan->equal[rank] += weight;
 	scan->total += weight;
 }
 
-/* What is in the tree with a lower score than i. */
-static double tree_lower(const struct scan *scan, size_t i)
+/* What is in the tree below a rank. */
+static double tree_lower(const struct scan *scan, size_t rank)
 {
 	double sum = 0;
 
-	for (size_t k = scan->score_rank[i] - 1; k > 0; k -= k & -k)
+	for (size_t k = rank - 1; k > 0; k -= k & -k)
 		sum += scan->tree[k];
 	return sum;
 }
 
-/* Pairs i, factor times, with all in the tree, who failed later. */
-static void compare_later(struct scan *scan, size_t i, double factor)
+/* Pairs one with all in the tree, who failed later. */
+static void compare_later(const struct scan *scan, struct place *one)
 {
-	double lower = tree_lower(scan, i);
-	double equal = scan->equal[scan->score_rank[i]];
+	double lower = tree_lower(scan, one->score_rank);
+	double equal = scan->equal[one->score_rank];
 
-	scan->with[i].concordant += factor * lower;
-	scan->with[i].tied += factor * equal;
-	scan->with[i].discordant += factor * (scan->total - lower - equal);
+	one->concordant += one->share * lower;
+	one->tied += one->share * equal;
+	one->discordant += one->share * (scan->total - lower - equal);
 }
 
-/* The same with those in the tree who failed earlier. */
-static void compare_earlier(struct scan *scan, size_t i, double factor)
+/* The same, sign 1 or -1, with those in the tree who failed earlier. */
+static void compare_earlier(
+	const struct scan *scan, struct place *one, double sign)
 {
-	double lower = tree_lower(scan, i);
-	double equal = scan->equal[scan->score_rank[i]];
+	double lower = tree_lower(scan, one->score_rank);
+	double equal = scan->equal[one->score_rank];
 
-	scan->with[i].discordant += factor * lower;
-	scan->with[i].tied += factor * equal;
-	scan->with[i].concordant += factor * (scan->total - lower - equal);
+	one->discordant += sign * lower;
+	one->tied += sign * equal;
+	one->concordant += sign * (scan->total - lower - equal);
 }
 
 static void tree_clear(struct scan *scan)
@@ -87,8 +89,7 @@ static void rank_scores(struct scan *scan, size_t begin, size_t end,
 	for (size_t k = 0; k < m; k++) {
 		if (k == 0 || scores[sorted[k]] > scores[sorted[k - 1]])
 			rank++;
-		scan->score_rank[scan->order->by_stop[begin + sorted[k]]] =
-			rank;
+		scan->places[begin + sorted[k]].score_rank = rank;
 	}
 	scan->ranks = rank;
 }
@@ -97,38 +98,47 @@ static void rank_scores(struct scan *scan, size_t begin, size_t end,
  * tree. */
 static void add_run(struct scan *scan, size_t i, size_t end, bool event)
 {
-	for (; i < end; i++) {
-		size_t who = scan->order->by_stop[i];
+	for (; i < end; i++)
+		if (scan->places[i].event == event)
+			tree_add(scan, scan->places[i].score_rank,
+				scan->places[i].weight);
+}
 
-		if (scan->records->event[who] == event)
-			tree_add(scan, who, weight_of(scan, who));
+/* Takes out who starts at or after a time; returns what is left of `entries`.
+ */
+static size_t take_out(
+	struct scan *scan, size_t rank, size_t begin, size_t left)
+{
+	const struct risk_order *order = scan->order;
+
+	while (left > begin &&
+		order->start_rank[order->by_start[left - 1]] >= rank) {
+		const struct place *one = &scan->places[scan->entries[--left]];
+
+		tree_add(scan, one->score_rank, -one->weight);
 	}
+	return left;
 }
 
 /* Back in time: each event against those at risk and not failing then. */
 static void scan_back(struct scan *scan, size_t begin, size_t end)
 {
-	const struct risk_order *order = scan->order;
-	size_t gone = end, i, run;
+	const struct place *places = scan->places;
+	size_t left = end, i, run;
 
 	tree_clear(scan);
 	for (run = end; run > begin; run = i) {
-		size_t rank = order->stop_rank[order->by_stop[run - 1]];
+		size_t rank = places[run - 1].stop_rank;
 
-		for (i = run; i > begin &&
-			      order->stop_rank[order->by_stop[i - 1]] == rank;)
+		i = run - 1;
+		while (i > begin && places[i - 1].stop_rank == rank)
 			i--;
 		add_run(scan, i, run, false);
-		while (order->by_start && gone > begin &&
-			order->start_rank[order->by_start[gone - 1]] >= rank) {
-			size_t who = order->by_start[--gone];
-
-			tree_add(scan, who, -weight_of(scan, who));
-		}
+		if (scan->entries)
+			left = take_out(scan, rank, begin, left);
 		for (size_t k = i; k < run; k++)
-			if (scan->records->event[order->by_stop[k]])
-				compare_later(scan, order->by_stop[k],
-					scan->share[order->by_stop[k]]);
+			if (places[k].event)
+				compare_later(scan, &scan->places[k]);
 		add_run(scan, i, run, true);
 	}
 }
@@ -137,8 +147,17 @@ static void scan_back(struct scan *scan, size_t begin, size_t end)
 static void compare_run(struct scan *scan, size_t i, size_t end, bool event)
 {
 	for (; i < end; i++)
-		if (scan->records->event[scan->order->by_stop[i]] == event)
-			compare_earlier(scan, scan->order->by_stop[i], 1);
+		if (scan->places[i].event == event)
+			compare_earlier(scan, &scan->places[i], 1);
+}
+
+static size_t run_end(const struct scan *scan, size_t i, size_t end)
+{
+	size_t rank = scan->places[i].stop_rank;
+
+	while (i < end && scan->places[i].stop_rank == rank)
+		i++;
+	return i;
 }
 
 /*
@@ -152,20 +171,19 @@ static void scan_forward(struct scan *scan, size_t begin, size_t end)
 
 	tree_clear(scan);
 	for (size_t i = begin; i < end; i = run) {
-		size_t rank = order->stop_rank[order->by_stop[i]];
-
-		run = risk_order_run(order, i, end);
-		while (order->by_start && entered < end &&
-			order->start_rank[order->by_start[entered]] < rank)
-			compare_earlier(scan, order->by_start[entered++], -1);
+		run = run_end(scan, i, end);
+		while (scan->entries && entered < end &&
+			order->start_rank[order->by_start[entered]] <
+				scan->places[i].stop_rank)
+			compare_earlier(scan,
+				&scan->places[scan->entries[entered++]], -1);
 		compare_run(scan, i, run, true);
 		for (size_t k = i; k < run; k++) {
-			size_t who = order->by_stop[k];
+			const struct place *one = &scan->places[k];
 
-			if (scan->records->event[who])
-				tree_add(scan, who,
-					scan->share[who] *
-						weight_of(scan, who));
+			if (one->event)
+				tree_add(scan, one->score_rank,
+					one->share * one->weight);
 		}
 		compare_run(scan, i, run, false);
 	}
@@ -176,12 +194,11 @@ static void sum_pairs(const struct scan *scan, size_t begin, size_t end,
 	struct concordance *sums)
 {
 	for (size_t k = begin; k < end; k++) {
-		size_t i = scan->order->by_stop[k];
-		double weight = weight_of(scan, i);
+		const struct place *one = &scan->places[k];
 
-		sums->concordant += weight * scan->with[i].concordant;
-		sums->discordant += weight * scan->with[i].discordant;
-		sums->tied += weight * scan->with[i].tied;
+		sums->concordant += one->weight * one->concordant;
+		sums->discordant += one->weight * one->discordant;
+		sums->tied += one->weight * one->tied;
 	}
 }
 
@@ -192,24 +209,23 @@ static void sum_pairs(const struct scan *scan, size_t begin, size_t end,
  */
 static void share_uno(struct scan *scan, size_t begin, size_t end)
 {
-	const struct risk_order *order = scan->order;
 	double at_risk = 0, uncensored = 1;
 	size_t run;
 
 	for (size_t k = begin; k < end; k++)
-		at_risk += weight_of(scan, order->by_stop[k]);
+		at_risk += scan->places[k].weight;
 	for (size_t i = begin; i < end; i = run) {
 		double events = 0, losses = 0;
 
-		run = risk_order_run(order, i, end);
+		run = run_end(scan, i, end);
 		for (size_t k = i; k < run; k++) {
-			size_t who = order->by_stop[k];
+			struct place *one = &scan->places[k];
 
-			scan->share[who] = 1 / (uncensored * uncensored);
-			if (scan->records->event[who])
-				events += weight_of(scan, who);
+			one->share = 1 / (uncensored * uncensored);
+			if (one->event)
+				events += one->weight;
 			else
-				losses += weight_of(scan, who);
+				losses += one->weight;
 		}
 		at_risk -= events;
 		if (losses > 0 && at_risk > 0)
@@ -218,19 +234,39 @@ static void share_uno(struct scan *scan, size_t begin, size_t end)
 	}
 }
 
-static void share_all(struct scan *scan, enum concordance_kind kind, double tau)
+/* Fills the places but for the ranks of scores. */
+static void fill_places(
+	struct scan *scan, enum concordance_kind kind, double tau)
 {
 	const struct risk_records *records = scan->records;
+	const struct risk_order *order = scan->order;
 
-	for (size_t i = 0; i < records->n; i++)
-		scan->share[i] = 1;
+	for (size_t k = 0; k < records->n; k++) {
+		size_t i = order->by_stop[k];
+
+		scan->places[k] = (struct place){ .share = 1,
+			.weight = records->weight ? records->weight[i] : 1,
+			.stop_rank = order->stop_rank[i],
+			.event = records->event[i] };
+	}
 	for (size_t s = 0; kind == CONCORDANCE_UNO && s < records->n_strata;
 		s++)
-		share_uno(
-			scan, scan->order->first[s], scan->order->first[s + 1]);
-	for (size_t i = 0; i < records->n; i++)
-		if (records->stop[i] > tau && !same_time(tau, records->stop[i]))
-			scan->share[i] = 0;
+		share_uno(scan, order->first[s], order->first[s + 1]);
+	for (size_t k = 0; tau < HUGE_VAL && k < records->n; k++) {
+		double stop = records->stop[order->by_stop[k]];
+
+		if (stop > tau && !same_time(tau, stop))
+			scan->places[k].share = 0;
+	}
+}
+
+/* Fills entries; place_of is room for n positions. */
+static void fill_entries(struct scan *scan, size_t place_of[])
+{
+	for (size_t k = 0; k < scan->records->n; k++)
+		place_of[scan->order->by_stop[k]] = k;
+	for (size_t k = 0; k < scan->records->n; k++)
+		scan->entries[k] = place_of[scan->order->by_start[k]];
 }
 
 static void find_value(
@@ -240,16 +276,16 @@ static void find_value(
 	double variance = 0;
 
 	result->value = (result->concordant + result->tied / 2) / all;
-	for (size_t i = 0; i < scan->records->n; i++) {
-		const struct pairs *with = &scan->with[i];
-		double pairs = with->concordant + with->discordant + with->tied;
-		double change = with->concordant + with->tied / 2 -
-				result->value * pairs;
+	for (size_t k = 0; k < scan->records->n; k++) {
+		const struct place *one = &scan->places[k];
+		double pairs = one->concordant + one->discordant + one->tied;
+		double change =
+			one->concordant + one->tied / 2 - result->value * pairs;
 
-		change *= weight_of(scan, i) / all;
+		change *= one->weight / all;
 		variance += change * change;
 		if (influence)
-			influence[i] = change;
+			influence[scan->order->by_stop[k]] = change;
 	}
 	result->std_error = sqrt(variance);
 }
@@ -282,9 +318,8 @@ enum concordance_status concordance_estimate(const struct risk_records *records,
 	struct risk_order order = { NULL };
 	struct scan scan = { .records = records,
 		.order = &order,
-		.score_rank = malloc(n * sizeof(size_t)),
-		.share = malloc(n * sizeof(double)),
-		.with = calloc(n, sizeof(struct pairs)),
+		.places = malloc(n * sizeof(struct place)),
+		.entries = records->start ? malloc(n * sizeof(size_t)) : NULL,
 		.tree = malloc(n * sizeof(double)),
 		.equal = malloc(n * sizeof(double)) };
 	double *room = malloc(n * sizeof(*room));
@@ -293,10 +328,12 @@ enum concordance_status concordance_estimate(const struct risk_records *records,
 
 	if (kind == CONCORDANCE_UNO && records->start)
 		status = CONCORDANCE_STARTS;
-	else if (scan.score_rank && scan.share && scan.with && scan.tree &&
-		 scan.equal && room && sorted &&
+	else if (scan.places && (scan.entries || !records->start) &&
+		 scan.tree && scan.equal && room && sorted &&
 		 risk_order_make(records, &order)) {
-		share_all(&scan, kind, tau);
+		fill_places(&scan, kind, tau);
+		if (scan.entries)
+			fill_entries(&scan, sorted);
 		status =
 			estimate(&scan, score, room, sorted, influence, result);
 	}
@@ -305,8 +342,7 @@ enum concordance_status concordance_estimate(const struct risk_records *records,
 	free(room);
 	free(scan.equal);
 	free(scan.tree);
-	free(scan.with);
-	free(scan.share);
-	free(scan.score_rank);
+	free(scan.entries);
+	free(scan.places);
 	return status;
 }
