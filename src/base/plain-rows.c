@@ -12,6 +12,7 @@
 struct plain_cell {
 	char *text;
 	size_t length;
+	bool quoted;
 };
 
 struct plain_rows plain_rows_begin(const struct table *table,
@@ -78,13 +79,16 @@ static inline struct plain_cell cell_at(const struct plain_rows *rows,
 	/* the line of CSV may end in CR LF; no other cell ends in CR */
 	if (end > start && block[end - 1] == '\r')
 		end--;
-	return (struct plain_cell){ block + start, end - start };
+	if (rows->csv && block[start] == '"')
+		return (struct plain_cell){ block + start + 1, end - start - 2,
+			true };
+	return (struct plain_cell){ block + start, end - start, false };
 }
 
 static inline bool is_missing(struct plain_cell cell, bool csv)
 {
 	if (cell.length == 0)
-		return csv;
+		return csv && !cell.quoted;
 	return cell.length == 2 && memcmp(cell.text, "NA", 2) == 0;
 }
 

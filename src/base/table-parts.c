@@ -58,11 +58,36 @@ static bool returns_end_lines(const char *text, const char *end)
 	return true;
 }
 
+/*
+ * Whether each quote opens or closes a cell of CSV, with no separator, line
+ * feed or further quote between; text begins a row and ends in a line feed.
+ * If so for all rows so far, the next one does begin where it seems to.
+ */
+static bool quotes_enclose_cells(const char *text, const char *end)
+{
+	const char *start = text;
+
+	while ((text = memchr(text, '"', (size_t)(end - text))) != NULL) {
+		if (text > start && text[-1] != ',' && text[-1] != '\n')
+			return false;
+		for (text++; *text != '"'; text++)
+			if (*text == ',' || *text == '\n')
+				return false;
+		text++;
+		if (*text != ',' && *text != '\n' && *text != '\r')
+			return false;
+	}
+	return true;
+}
+
 /* Whether the bytes hold nothing that needs reading with care. */
 static bool is_plain(const struct part *part, const struct marks *marks,
 	const char *block, size_t length)
 {
-	if (marks->has_nul || (part->rows.csv && marks->has_quote))
+	if (marks->has_nul)
+		return false;
+	if (marks->has_quote && part->rows.csv &&
+		!quotes_enclose_cells(block, block + length))
 		return false;
 	if (marks->has_return &&
 		(!part->rows.csv || !returns_end_lines(block, block + length)))

@@ -2,7 +2,8 @@
  * The plain rows of a large file, read in parts by several threads; for the
  * files of src/base/ alone.
  *
- * Plain rows have no quotes in CSV, and no fault.  Where anything else turns
+ * Plain rows have no fault, and no separator, line break or quote in a quoted
+ * cell of CSV.  Where anything else turns
  * up nothing is read, and the caller reads row by row: so there is one place
  * that knows what is wrong and says it of the first fault in the file.
  */
