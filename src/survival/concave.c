@@ -4,31 +4,18 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "survival/concave-work.h"
+
 #define MOST_STEPS 200
 /* the decrement: the square of what is left, in standard errors */
 #define CONVERGED 1e-20
 #define NEAR      1e-10 /* a whole step is right, the value says no more */
 /* below it, rows that rise have come close enough to 0 to be seen */
 #define RISING_DECREMENT 1e-6
-#define RISING_VALUE     -0.01
-/* share of a column's length that must be left of it beside the others */
-#define SMALLEST_SHARE 1e-11
-/* a coefficient of such a column that is 0 but for rounding */
-#define ROUNDING 1e-9
 /* of unit variance, a scale that is this small is a perfect fit */
 #define LARGEST_LAST 1e8
 
-struct work {
-	const struct concave_problem *problem;
-	struct concave_fit *fit;
-	double *matrix;                  /* p * p */
-	double *gradient, *step, *tried; /* p */
-	double *moved, *predictor;       /* n; moved: of a direction */
-	bool *active, *rising;           /* n */
-	bool *free;                      /* p: neither fixed nor undetermined */
-};
-
-static void predict(const struct concave_problem *problem, const double b[],
+void concave_predict(const struct concave_problem *problem, const double b[],
 	const double offset[], double predictor[])
 {
 	for (size_t i = 0; i < problem->n; i++)
@@ -44,14 +31,14 @@ static double weight_of(const struct concave_problem *problem, size_t i)
 }
 
 /* The function at b, over the active rows; leaves the predictors. */
-static double value_at(const struct work *work, const double b[])
+static double value_at(const struct concave_work *work, const double b[])
 {
 	const struct concave_problem *problem = work->problem;
 	double last = b[problem->p - 1], sum = 0;
 
 	if (problem->log_count > 0 && !(last > 0))
 		return -INFINITY;
-	predict(problem, b, problem->offset, work->predictor);
+	concave_predict(problem, b, problem->offset, work->predictor);
 	for (size_t i = 0; i < problem->n; i++)
 		if (work->active[i])
 			sum += weight_of(problem, i) *
@@ -64,7 +51,7 @@ static double value_at(const struct work *work, const double b[])
 }
 
 /* Gradient and negative second derivatives at the predictors. */
-static void differentiate(const struct work *work)
+static void differentiate(const struct concave_work *work)
 {
 	const struct concave_problem *problem = work->problem;
 	size_t n = problem->n, p = problem->p;
@@ -101,7 +88,7 @@ static void differentiate(const struct work *work)
  * The Cholesky factor of the free rows of the lower triangle, in place; false
  * when it is not positive definite.
  */
-static bool factor(const struct work *work)
+static bool factor(const struct concave_work *work)
 {
 	size_t p = work->problem->p;
 	double *m = work->matrix;
@@ -129,7 +116,7 @@ static bool factor(const struct work *work)
 }
 
 /* x = matrix^-1 x by the factor, 0 where nothing is free */
-static void solve(const struct work *work, double x[])
+void concave_solve(const struct concave_work *work, double x[])
 {
 	size_t p = work->problem->p;
 	const double *m = work->matrix;
@@ -155,7 +142,7 @@ static void solve(const struct work *work, double x[])
 
 /* Newton's step, with a ridge where rounding needs one; the decrement, or NaN.
  */
-static double find_step(const struct work *work)
+static double find_step(const struct concave_work *work)
 {
 	size_t p = work->problem->p;
 	double ridge = 0, decrement = 0;
@@ -171,14 +158,14 @@ static double find_step(const struct work *work)
 	}
 	for (size_t j = 0; j < p; j++)
 		work->step[j] = work->gradient[j];
-	solve(work, work->step);
+	concave_solve(work, work->step);
 	for (size_t j = 0; j < p; j++)
 		decrement += work->gradient[j] * work->step[j];
 	return decrement;
 }
 
 /* Goes along the step as far as the function rises; whether it did. */
-static bool take_step(const struct work *work, double decrement)
+static bool take_step(const struct concave_work *work, double decrement)
 {
 	struct concave_fit *fit = work->fit;
 	size_t p = work->problem->p;
@@ -201,136 +188,11 @@ static bool take_step(const struct work *work, double decrement)
 	return false;
 }
 
-/*
- * Which columns the active rows no longer determine, by elimination in the
- * order of the columns; their directions.  Returns how many.
- */
-static size_t find_undetermined(const struct work *work)
+static enum concave_status climb(const struct concave_work *work)
 {
 	const struct concave_problem *problem = work->problem;
 	struct concave_fit *fit = work->fit;
-	size_t n = problem->n, p = problem->p, found = 0;
-	double *m = work->matrix;
-
-	for (size_t j = 0; j < p; j++) {
-		work->free[j] = fit->undetermined[j] = false;
-		for (size_t k = 0; k <= j; k++) {
-			double sum = 0;
-
-			for (size_t i = 0; i < n; i++)
-				if (work->active[i])
-					sum += problem->z[j * n + i] *
-					       problem->z[k * n + i];
-			m[j * p + k] = sum;
-		}
-	}
-	for (size_t j = 0; j < p; j++) {
-		bool fixed = problem->fixed && problem->fixed[j];
-		double length = m[j * p + j], *null = &fit->null[j * p];
-
-		/* the coefficients of the columns before, and what is left */
-		for (size_t k = 0; k < j; k++)
-			null[k] = m[j * p + k];
-		for (size_t k = j; k < p; k++)
-			null[k] = 0;
-		if (fixed)
-			continue;
-		for (size_t k = 0; k < j; k++) {
-			if (!work->free[k])
-				continue;
-			for (size_t l = 0; l < k; l++)
-				if (work->free[l])
-					m[j * p + k] -=
-						m[j * p + l] * m[k * p + l];
-			m[j * p + k] /= m[k * p + k];
-			m[j * p + j] -= m[j * p + k] * m[j * p + k];
-		}
-		work->free[j] = m[j * p + j] > SMALLEST_SHARE * length;
-		if (work->free[j]) {
-			m[j * p + j] = sqrt(m[j * p + j]);
-			continue;
-		}
-		fit->undetermined[j] = true;
-		found++;
-		solve(work, null);
-		for (size_t k = 0; k < j; k++)
-			null[k] = fabs(null[k]) > ROUNDING ? -null[k] : 0;
-		null[j] = 1;
-	}
-	return found;
-}
-
-/*
- * Of the rows that are rising, takes out of that list those that the direction
- * of b, as far as it leaves all others alone, does not carry on; whether any.
- */
-static bool spare_rows(const struct work *work)
-{
-	const struct concave_problem *problem = work->problem;
-	const struct concave_fit *fit = work->fit;
-	size_t n = problem->n, p = problem->p;
-	double longest = 0;
-	bool any = false;
-
-	for (size_t k = 0; k < p; k++) {
-		work->tried[k] = 0;
-		for (size_t j = 0; j < p; j++)
-			if (fit->undetermined[j])
-				work->tried[k] +=
-					fit->b[j] * fit->null[j * p + k];
-	}
-	predict(problem, work->tried, NULL, work->moved);
-	for (size_t i = 0; i < n; i++)
-		if (work->rising[i])
-			longest = fmax(longest, fabs(work->moved[i]));
-	for (size_t i = 0; i < n; i++) {
-		double on = copysign(work->moved[i], 1);
-
-		/* who is close to 0 rises on the side on which it is */
-		if ((work->moved[i] > 0) != (work->predictor[i] > 0))
-			on = -on;
-		if (!work->rising[i] || on > ROUNDING * longest)
-			continue;
-		work->rising[i] = false;
-		work->active[i] = any = true;
-	}
-	return any;
-}
-
-/*
- * Takes out the rows that rise to 0 along a direction that leaves the others
- * alone; whether there is one, which the others then do not determine.
- */
-static bool take_out_rising(const struct work *work, size_t *undetermined)
-{
-	const struct concave_problem *problem = work->problem;
-	size_t now;
-
-	for (size_t i = 0; i < problem->n; i++) {
-		struct concave_part part =
-			problem->part(i, work->predictor[i], problem->context);
-
-		work->rising[i] = work->active[i] && part.value > RISING_VALUE;
-		work->active[i] = work->active[i] && !work->rising[i];
-	}
-	do {
-		now = find_undetermined(work);
-	} while (now > *undetermined && spare_rows(work));
-	if (now > *undetermined) {
-		*undetermined = now;
-		return true;
-	}
-	for (size_t i = 0; i < problem->n; i++)
-		work->active[i] = work->active[i] || work->rising[i];
-	find_undetermined(work);
-	return false;
-}
-
-static enum concave_status climb(const struct work *work)
-{
-	const struct concave_problem *problem = work->problem;
-	struct concave_fit *fit = work->fit;
-	size_t undetermined = find_undetermined(work);
+	size_t undetermined = concave_find_undetermined(work);
 	double before = INFINITY; /* the decrement */
 
 	fit->value = value_at(work, fit->b);
@@ -344,7 +206,7 @@ static enum concave_status climb(const struct work *work)
 				fit->undetermined[problem->p - 1]))
 			return CONCAVE_UNBOUNDED;
 		if (decrement < RISING_DECREMENT &&
-			take_out_rising(work, &undetermined)) {
+			concave_take_out_rising(work, &undetermined)) {
 			fit->value = value_at(work, fit->b);
 			continue;
 		}
@@ -359,7 +221,7 @@ static enum concave_status climb(const struct work *work)
 }
 
 /* Of the factor at the maximum, column by column. */
-static void invert(const struct work *work)
+static void invert(const struct concave_work *work)
 {
 	size_t p = work->problem->p;
 	double *covariance = work->fit->covariance;
@@ -373,13 +235,13 @@ static void invert(const struct work *work)
 		for (size_t k = 0; k < p; k++)
 			column[k] = k == j;
 		if (work->free[j])
-			solve(work, column);
+			concave_solve(work, column);
 		else
 			column[j] = 0;
 	}
 }
 
-static void work_free(struct work *work)
+static void work_free(struct concave_work *work)
 {
 	free(work->matrix);
 	free(work->gradient);
@@ -392,7 +254,7 @@ static void work_free(struct work *work)
 	free(work->free);
 }
 
-static bool work_make(struct work *work)
+static bool work_make(struct concave_work *work)
 {
 	size_t n = work->problem->n, p = work->problem->p;
 
@@ -413,7 +275,7 @@ static bool work_make(struct work *work)
 enum concave_status concave_maximise(
 	const struct concave_problem *problem, struct concave_fit *fit)
 {
-	struct work work = { .problem = problem, .fit = fit };
+	struct concave_work work = { .problem = problem, .fit = fit };
 	enum concave_status status = CONCAVE_NO_MEMORY;
 
 	if (work_make(&work)) {

@@ -54,7 +54,7 @@ struct concave_fit {
 	size_t steps;
 };
 
-/* O(n p^2) a step; takes 8 n + 16 p^2 bytes of memory beside. */
+/* O(n p^2) a step; takes 18 n + 8 p^2 + 25 p bytes beside. */
 enum concave_status concave_maximise(
 	const struct concave_problem *, struct concave_fit *);
 

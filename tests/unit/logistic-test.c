@@ -93,11 +93,61 @@ static void test_quasi_separated(void)
 	gsl_test_rel(fit.loglik, 2 * log(0.5), TINY, "quasi: the supremum");
 }
 
+/* Of a two by two table, Firth's estimate adds 1/2 to each cell. */
+static void test_firth(void)
+{
+	const double x[] = { 1, 1, 0, 0 };
+	const bool outcome[] = { true, false, true, false };
+	const double weight[] = { 3, 0, 1, 4 };
+	const struct logistic_data data = { 4, 1, x, outcome, weight, NULL,
+		true };
+	struct storage room;
+	struct logistic_fit fit = fit_of(&room, &data);
+
+	gsl_test(!(fit.exists[0] && fit.exists[1]), "Firth: finite");
+	gsl_test_rel(fit.coef[0], log(1.5 / 4.5), 1e-10, "Firth: intercept");
+	gsl_test_rel(fit.coef[1], log(3.5 / 0.5 * 4.5 / 1.5), 1e-10, "Firth");
+}
+
+/* Log likelihood of a of b at the log odds u. */
+static double counts_at(double u, double a, double b)
+{
+	return a * u - b * log1p(exp(u));
+}
+
+/*
+ * The intercept is that of the group x = 0 alone, so that its profile has the
+ * other group at its best; when that has the outcome always, one limit of the
+ * odds ratio is gone.
+ */
+static void test_profile(void)
+{
+	const double x[] = { 1, 0, 0 }, weight[] = { 3, 1, 4 };
+	const bool outcome[] = { true, true, false };
+	const struct logistic_data data = { 3, 1, x, outcome, weight, NULL,
+		false };
+	double conf = erf(sqrt(0.5)), best = counts_at(-log(4), 1, 5);
+	double low, high;
+	struct storage room;
+	struct logistic_fit fit = fit_of(&room, &data);
+
+	gsl_test_int((int)logistic_profile(&data, &fit, 0, conf, &low, &high),
+		LOGISTIC_OK, "profile");
+	gsl_test_rel(counts_at(low, 1, 5), best - 0.5, 1e-11, "profile: low");
+	gsl_test_rel(counts_at(high, 1, 5), best - 0.5, 1e-11, "its high");
+	gsl_test(!(low < -log(4) && high > -log(4)), "profile: about it");
+	logistic_profile(&data, &fit, 1, conf, &low, &high);
+	gsl_test(!isfinite(low), "infinite: has a lower limit");
+	gsl_test(!isnan(high), "infinite: has no upper limit");
+}
+
 int main(void)
 {
 	test_two_by_two();
 	test_offset();
 	test_separated();
 	test_quasi_separated();
+	test_firth();
+	test_profile();
 	return gsl_test_summary();
 }
