@@ -101,6 +101,20 @@ static void test_weights(void)
 	gsl_test_rel(c.log_variance[1], 2e-100 / 1e100, TINY, "weights: v");
 }
 
+/* When all who are left fail, survival is 0 and not what rounding leaves. */
+static void test_all_fail(void)
+{
+	const double time[] = { 1, 2, 2, 2, 2, 2, 2 };
+	const double weight[] = { 1e90 / 3, 1e60 / 7, 1e30 / 7, 1 / 7.0,
+		1e-30 / 7, 1e-60 / 7, 1e-90 / 7 };
+	const bool event[] = { false, true, true, true, true, true, true };
+	const struct km_records seven = { 7, time, event, NULL, weight, 0 };
+	struct storage room;
+	struct km_curve c = estimate(&room, &seven);
+
+	gsl_test_abs(c.survival[2], 0, 0, "all fail: S = 0");
+}
+
 /*
  * Events at 1 and 2, one censored at 3: influences on log S(2) of the sum
  * -[event] / (r - d) + d / (r (r - d)): -1/2 + 1/6, -1 + 1/6 + 1/2, 1/6 + 1/2.
@@ -180,6 +194,7 @@ int main(void)
 	test_entry_tie();
 	test_origin();
 	test_weights();
+	test_all_fail();
 	test_robust();
 	test_end();
 	test_long_sum();

@@ -146,6 +146,20 @@ static void test_entry(void)
 	gsl_test_rel(s.variance[0], 4 / 9.0 + 0.25, TINY, "late: V00");
 }
 
+/* Who enters at the time of an event but for noise is not at risk for it. */
+static void test_entry_tie(void)
+{
+	const double time[] = { 0.1 + 0.2, 4, 5 }, start[] = { 0, 0, 0.3 };
+	const bool event[] = { true, false, false };
+	const size_t group[] = { 0, 1, 1 };
+	const struct log_rank_subjects late = { 3, time, event, group, NULL, 2,
+		1, start, NULL, { LOG_RANK_LOG_RANK, 0, 0 } };
+	struct storage room;
+	struct log_rank_sums s = sum(&room, &late);
+
+	gsl_test_rel(s.expected[0], 0.5, TINY, "late, tied: one of two");
+}
+
 /* The four subjects, weighted: r = 4 3 2, S before = 1 3/4 1/2. */
 static void test_weightings(void)
 {
@@ -234,6 +248,7 @@ static void test_deal(void)
 int main(void)
 {
 	test_entry();
+	test_entry_tie();
 	test_weightings();
 	test_trend();
 	test_against();
