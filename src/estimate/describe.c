@@ -244,6 +244,8 @@ static struct column_range described(struct input *input, const char *option,
 
 	for (size_t i = 0; i < range.count; i++) {
 		input->wishes[range.first + i].kind = kind;
+		if (kind == COLUMN_NUMBER)
+			input->wishes[range.first + i].fault = fault_magnitude;
 		input->may_miss[range.first + i] = true;
 	}
 	return range;

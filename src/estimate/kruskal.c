@@ -83,7 +83,7 @@ void estimate_kruskal(int argc, char **argv)
 
 	if (!value || !by)
 		die_misused("--value=COL and --by=COL are needed");
-	column = input_column(&input, value, COLUMN_NUMBER, NULL);
+	column = input_column(&input, value, COLUMN_NUMBER, fault_magnitude);
 	input_read(&input, path_of(&operands), &where, na);
 	groups = groups_make(&input, by_columns);
 	samples_need_groups(&input, &groups, by, false);

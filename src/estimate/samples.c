@@ -7,6 +7,19 @@
 #include "base/allocate.h"
 #include "base/fail.h"
 
+#define LARGEST  1e150
+#define SMALLEST 1e-150
+
+const char *fault_magnitude(const struct cell *cell, const void *context)
+{
+	double size = fabs(cell->value);
+
+	(void)context;
+	if (size > LARGEST)
+		return "too large to be squared";
+	return size > 0 && size < SMALLEST ? "too small to be squared" : NULL;
+}
+
 struct samples samples_make(
 	const struct input *input, size_t column, const struct groups *groups)
 {

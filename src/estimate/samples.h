@@ -26,4 +26,7 @@ void samples_free(struct samples *);
 void samples_need_groups(
 	const struct input *, const struct groups *, const char *by, bool two);
 
+/* The fault of a cell whose square would overflow, or vanish. */
+const char *fault_magnitude(const struct cell *, const void *);
+
 #endif

@@ -147,9 +147,10 @@ void estimate_ttest(int argc, char **argv)
 
 	check_use();
 	alternative_of(alternative);
-	column = input_column(&input, value, COLUMN_NUMBER, NULL);
+	column = input_column(&input, value, COLUMN_NUMBER, fault_magnitude);
 	if (pair)
-		pair_column = input_column(&input, pair, COLUMN_NUMBER, NULL);
+		pair_column = input_column(
+			&input, pair, COLUMN_NUMBER, fault_magnitude);
 	input_read(&input, path_of(&operands), &where, na);
 	groups = groups_make(&input, by_columns);
 	values = samples_make(&input, column, &groups);

@@ -152,7 +152,7 @@ void estimate_wilcoxon(int argc, char **argv)
 	if (correction && no_correction)
 		die_misused("--correction and --no-correction exclude each "
 			    "other");
-	column = input_column(&input, value, COLUMN_NUMBER, NULL);
+	column = input_column(&input, value, COLUMN_NUMBER, fault_magnitude);
 	input_read(&input, path_of(&operands), &where, na);
 	groups = groups_make(&input, by_columns);
 	samples_need_groups(&input, &groups, by, true);
