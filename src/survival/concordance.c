@@ -315,7 +315,7 @@ enum concordance_status concordance_estimate(const struct risk_records *records,
 	double influence[], struct concordance *result)
 {
 	size_t n = records->n + 1;
-	struct risk_order order = { NULL };
+	struct risk_order order = { .first = NULL };
 	struct scan scan = { .records = records,
 		.order = &order,
 		.places = malloc(n * sizeof(struct place)),

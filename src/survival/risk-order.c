@@ -86,7 +86,7 @@ bool risk_order_make(
 	size_t *next = malloc((records->n_strata + 1) * sizeof(*next));
 	bool done;
 
-	*order = (struct risk_order){ NULL };
+	*order = (struct risk_order){ .first = NULL };
 	done = allocate(records, order) && times && sorted && next;
 	if (done) {
 		memcpy(times, records->stop, n * sizeof(*times));
