@@ -1,7 +1,8 @@
 /*
- * Sums in twice the digits of a double: what was added can be taken away again
- * and leaves nothing behind, whatever the sizes of the terms (Dekker 1971;
- * Knuth 1969, section 4.2.2, theorem B).  Terms below 1e300 in size.
+ * Sums in twice the digits of a double, for kaplan-meier.c and km-variance.c
+ * alone: what was added can be taken away again and leaves next to nothing
+ * behind (Dekker 1971; Knuth 1969, section 4.2.2, theorem B).  Terms below
+ * 1e300 in size.
  */
 #ifndef RELIT_LONG_SUM_H
 #define RELIT_LONG_SUM_H
