@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "survival/cholesky.h"
 #include "survival/cox-maximise.h"
@@ -98,6 +99,13 @@ static enum cox_status estimate_at(const struct cox_regression *model,
 	status = cox_maximise(model, control, COX_NOT_FIXED, point);
 	if (status != COX_OK && status != COX_MONOTONE)
 		return COX_DIVERGED;
+	if (control->firth) {
+		/* the variance is the information's, penalised or not */
+		memcpy(point->factor, point->information,
+			fit->p * fit->p * sizeof(double));
+		if (!cholesky_factor(fit->p, point->factor, 0, &fit->column))
+			return COX_DIVERGED;
+	}
 	fill_fit(model, point, status, fit);
 	if (control->firth) {
 		fit->loglik += log_scales(model);

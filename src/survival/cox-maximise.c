@@ -14,6 +14,7 @@
 #define NEARLY_SINGULAR 1e-15 /* the same, on the way */
 #define CONVERGED       1e-20 /* gain, of the events */
 #define FLAT            1e-12 /* the same: no more to be had */
+#define DIFFERENCE      1e-4  /* of a linear predictor, for a slope */
 #define STILL_MOVES     1e-2  /* of a linear predictor, when it is flat */
 
 bool cox_point_make(size_t p, struct cox_point *point)
@@ -23,10 +24,11 @@ bool cox_point_make(size_t p, struct cox_point *point)
 		.score = calloc(p, sizeof(double)),
 		.information = calloc(p * p, sizeof(double)),
 		.factor = calloc(p * p, sizeof(double)),
+		.curvature = calloc(p * p, sizeof(double)),
 		.step = calloc(p, sizeof(double)),
 	};
 	return point->beta && point->score && point->information &&
-	       point->factor && point->step;
+	       point->factor && point->curvature && point->step;
 }
 
 void cox_point_free(struct cox_point *point)
@@ -35,6 +37,7 @@ void cox_point_free(struct cox_point *point)
 	free(point->score);
 	free(point->information);
 	free(point->factor);
+	free(point->curvature);
 	free(point->step);
 }
 
@@ -60,13 +63,56 @@ static bool add_penalty(
 	return true;
 }
 
-/* Newton's step, the fixed coefficient staying. */
-static bool find_step(
-	size_t p, size_t fixed, double tolerance, struct cox_point *point)
+/* Minus the derivative of the penalised score along coefficient k. */
+static bool add_slope(const struct cox_regression *model, size_t k,
+	struct cox_point *near, double curvature[])
+{
+	size_t p = model->data->p;
+	double centre = near->beta[k], h = DIFFERENCE / model->reach[k];
+
+	for (int sign = -1; sign <= 1; sign += 2) {
+		near->beta[k] = centre + sign * h;
+		near->loglik = cox_evaluate(
+			model, near->beta, near->score, near->information);
+		if (!isfinite(near->loglik) || !add_penalty(model, near))
+			return false;
+		for (size_t j = 0; j < p; j++)
+			curvature[j * p + k] -= sign * near->score[j] / (2 * h);
+	}
+	near->beta[k] = centre;
+	return true;
+}
+
+/*
+ * The curvature of the penalised likelihood, by differences: with the
+ * information for it, Newton's steps may go on for ever to and fro.
+ */
+static enum cox_status find_curvature(
+	const struct cox_regression *model, struct cox_point *point)
+{
+	size_t p = model->data->p;
+	struct cox_point near;
+	enum cox_status status = COX_NO_MEMORY;
+
+	if (cox_point_make(p, &near)) {
+		memcpy(near.beta, point->beta, p * sizeof(double));
+		memset(point->curvature, 0, p * p * sizeof(double));
+		status = COX_OK;
+		for (size_t k = 0; k < p && status == COX_OK; k++)
+			if (!add_slope(model, k, &near, point->curvature))
+				status = COX_DIVERGED;
+	}
+	cox_point_free(&near);
+	return status;
+}
+
+/* Newton's step by a curvature, the fixed coefficient staying. */
+static bool find_step(size_t p, size_t fixed, double tolerance,
+	const double curvature[], struct cox_point *point)
 {
 	double *factor = point->factor;
 
-	memcpy(factor, point->information, p * p * sizeof(double));
+	memcpy(factor, curvature, p * p * sizeof(double));
 	memcpy(point->step, point->score, p * sizeof(double));
 	for (size_t j = 0; fixed < p && j < p; j++)
 		factor[j * p + fixed] = factor[fixed * p + j] = 0;
@@ -79,7 +125,8 @@ static bool find_step(
 	cholesky_solve(p, factor, point->step);
 	point->gain = 0;
 	for (size_t j = 0; j < p; j++)
-		point->gain += point->step[j] * point->score[j];
+		if (j != fixed)
+			point->gain += point->step[j] * point->score[j];
 	return true;
 }
 
@@ -87,19 +134,32 @@ static enum cox_status find_at(const struct cox_regression *model,
 	const struct cox_control *control, size_t fixed, double tolerance,
 	struct cox_point *point)
 {
+	size_t p = model->data->p;
+
 	point->loglik = cox_evaluate(
 		model, point->beta, point->score, point->information);
 	if (!isfinite(point->loglik))
 		return COX_DIVERGED;
-	for (size_t j = 0; j < model->data->p; j++) {
+	for (size_t j = 0; j < p; j++) {
 		point->column = j;
-		if (!(point->information[j * (model->data->p + 1)] >
+		if (!(point->information[j * (p + 1)] >
 			    tolerance * tolerance * model->events))
 			return COX_SINGULAR;
 	}
-	if (control->firth && !add_penalty(model, point))
-		return COX_SINGULAR;
-	return find_step(model->data->p, fixed, tolerance, point)
+	if (control->firth) {
+		enum cox_status status;
+
+		if (!add_penalty(model, point))
+			return COX_SINGULAR;
+		status = find_curvature(model, point);
+		if (status == COX_NO_MEMORY)
+			return status;
+		/* where it is not concave, the information will do */
+		if (status == COX_OK &&
+			find_step(p, fixed, tolerance, point->curvature, point))
+			return COX_OK;
+	}
+	return find_step(p, fixed, tolerance, point->information, point)
 		       ? COX_OK
 		       : COX_SINGULAR;
 }
@@ -173,7 +233,7 @@ static enum cox_status climb(const struct cox_regression *model,
 		if (point->gain <= CONVERGED * model->events)
 			return COX_OK;
 		/* rounding does not let it come closer */
-		if (point->gain <= flat && point->gain >= last / 2)
+		if (point->gain <= flat && point->gain >= last)
 			return COX_OK;
 		last = point->gain;
 		status = take_step(model, control, fixed, point, start);

@@ -15,7 +15,8 @@ struct cox_point {
 	double *beta;        /* p */
 	double *score;       /* p: likewise penalised */
 	double *information; /* p * p */
-	double *factor;      /* p * p: its Cholesky factor, but fixed */
+	double *factor;      /* p * p: Cholesky factor of it, or of curvature */
+	double *curvature;   /* p * p: of the penalised likelihood */
 	double *step;        /* p: Newton's next */
 	double gain;         /* score' step: twice what the step may gain */
 	size_t iterations;
