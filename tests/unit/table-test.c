@@ -145,6 +145,58 @@ static void test_many(bool csv)
 	table_free(table);
 }
 
+/*
+ * What the counted rows of a table are when each is written out again: rows,
+ * those in the wrong line and those with the wrong value of the file's row.
+ */
+static void count_rows(const struct table *table, size_t run, size_t values,
+	double *rows, size_t *misplaced)
+{
+	const double *counts = table_counts(table);
+	const double *numbers = table_numbers(table, 0);
+
+	*rows = 0;
+	*misplaced = 0;
+	for (size_t i = 0; i < table_rows(table); i++) {
+		size_t line = table_line(table, i);
+
+		*rows += counts[i];
+		if ((i > 0 && line <= table_line(table, i - 1)) ||
+			numbers[i] != (double)((line - 2) / run % values))
+			++*misplaced;
+	}
+}
+
+/* Row i has the number i / run modulo values, and a word that follows from it.
+ */
+static void test_counted(size_t n, size_t run, size_t values, size_t most_rows)
+{
+	static const struct column_wish wishes[] = {
+		{ .name = "number", .kind = COLUMN_NUMBER },
+		{ .name = "word", .kind = COLUMN_LEVEL },
+	};
+	char path[PATH_SIZE];
+	FILE *file = new_file(".csv", path);
+	struct table *table;
+	double rows;
+	size_t misplaced;
+
+	fputs("id,number,word\n", file);
+	for (size_t i = 0; i < n; i++)
+		fprintf(file, "row %zu,%zu,w%zu\n", i, i / run % values,
+			i / run % values % 3);
+	fclose(file);
+	table = table_read_counted(path, wishes, 2);
+	unlink(path);
+	gsl_test(table_rows(table) > most_rows, "%zu rows of %zu kinds are %zu",
+		n, values, table_rows(table));
+	count_rows(table, run, values, &rows, &misplaced);
+	gsl_test(rows != (double)n, "all rows are counted, %g", rows);
+	gsl_test(misplaced > 0, "%zu rows are not where they were first",
+		misplaced);
+	table_free(table);
+}
+
 int main(int argc, char **argv)
 {
 	char *slash = argc > 0 ? strrchr(argv[0], '/') : NULL;
@@ -159,5 +211,8 @@ int main(int argc, char **argv)
 	test_no_rows();
 	test_many(false);
 	test_many(true);
+	test_counted(10000, 3, 60, 60);
+	test_counted(300000, 3, 1000, 4000);     /* of up to four threads */
+	test_counted(600000, 1, 600000, 600000); /* given up */
 	return gsl_test_summary();
 }
