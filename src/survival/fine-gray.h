@@ -63,7 +63,8 @@ enum fine_gray_status {
  * (crr() of cmprsk 2.2-11 has standard errors that are up to 0.17 % off these
  * in tests/reference).
  *
- * O(n log n + iterations * n p (p + n_groups)); 8 n (2 p + n_groups) bytes.
+ * O(n log n + iterations * (n p^2 + times p n_groups)); about 8 n (p + 6) +
+ * 8 times (2 p + n_groups + 4) bytes.
  */
 enum fine_gray_status fine_gray(
 	const struct fine_gray_subjects *, struct fine_gray_fit *);

@@ -28,6 +28,7 @@ struct scan {
 	double *step;     /* k: a - b c of one group */
 	double hazard;    /* sum of Y_g / S_g */
 	double at_risk;   /* sum of R_g */
+	size_t present;   /* groups with someone at risk */
 };
 
 /* Failures at the time, from and to positions of order. */
@@ -50,6 +51,7 @@ static double sum_groups(struct scan *scan)
 	double failures = 0;
 
 	scan->hazard = scan->at_risk = 0;
+	scan->present = 0;
 	for (size_t g = 0; g < scan->k; g++) {
 		struct group *group = &scan->groups[g];
 		double gone = group->n_cause + group->n_other;
@@ -59,6 +61,7 @@ static double sum_groups(struct scan *scan)
 			continue;
 		group->after =
 			group->before * (group->n_risk - gone) / group->n_risk;
+		scan->present++;
 		scan->hazard += group->n_risk / group->before;
 		scan->at_risk +=
 			group->n_risk * (1 - group->incidence) / group->before;
@@ -155,6 +158,13 @@ static void add_variance(
 	}
 }
 
+/* A group that is alone has no score, and F0, which may then pass 1, no
+ * matter. */
+static double weight_of(const struct scan *scan)
+{
+	return scan->present > 1 ? pow(1 - scan->incidence, scan->rho) : 1;
+}
+
 /* One time, the subjects at positions from to to of order. */
 static void add_time(const struct gray_subjects *subjects, const size_t order[],
 	size_t from, size_t to, struct scan *scan, struct log_rank_sums *sums)
@@ -163,7 +173,7 @@ static void add_time(const struct gray_subjects *subjects, const size_t order[],
 
 	count_failures(subjects, order, from, to, scan);
 	failures = sum_groups(scan);
-	weight = pow(1 - scan->incidence, scan->rho);
+	weight = weight_of(scan);
 	after = scan->incidence + failures / scan->hazard;
 	add_weights(weight, failures, scan);
 	add_scores(weight, failures, scan, sums);
