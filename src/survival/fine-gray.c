@@ -225,7 +225,7 @@ enum fine_gray_status fine_gray(
 	const struct fine_gray_subjects *subjects, struct fine_gray_fit *fit)
 {
 	struct fine_gray_sorted sorted;
-	struct fine_gray_sums sums = { NULL };
+	struct fine_gray_sums sums = { .risk = NULL };
 	struct newton newton = { .p = 0 };
 	double *middle;
 	enum fine_gray_status status = FINE_GRAY_NO_MEMORY;
