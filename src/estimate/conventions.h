@@ -61,8 +61,8 @@ const struct choice *conventions_default(
 
 /*
  * Sets *value, the text of an option, to the default of the package of --as
- * (NULL: no package) when the option was not given.  Says on standard error when
- * the default is not known, and leaves *value.  Dies misused when as is no
+ * (NULL: no package) when the option was not given.  Says on standard error
+ * when the default is not known, and leaves *value.  Dies misused when as is no
  * package.
  */
 void conventions_apply(const char *as, const char *method, const char *name,
