@@ -13,7 +13,7 @@ ifneq ($(SANITIZE),)
 CFLAGS   += -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
 endif
 CPPFLAGS := -Isrc -DRELIT_VERSION='"$(version)"'
-LDLIBS   := -lgsl -lgslcblas -lxxhash -lm
+LDLIBS   := -lgsl -lgslcblas -lxxhash -lm -pthread
 
 programs := $(patsubst src/%.c,$(bin)/%,$(sort $(wildcard src/*.c)))
 library-objects := \
