@@ -9,7 +9,9 @@
 #define MOST_STEPS 200
 /* the decrement: the square of what is left, in standard errors */
 #define CONVERGED 1e-20
-#define NEAR      1e-10 /* a whole step is right, the value says no more */
+/* a decrement below this share of the value: a whole step is right, and the
+ * value, a long sum perhaps of huge weights, says no more */
+#define NEAR 1e-10
 /* below it, rows that rise have come close enough to 0 to be seen */
 #define RISING_DECREMENT 1e-6
 /* of unit variance, a scale that is this small is a perfect fit */
@@ -165,12 +167,11 @@ static double find_step(const struct concave_work *work)
 }
 
 /* Goes along the step as far as the function rises; whether it did. */
-static bool take_step(const struct concave_work *work, double decrement)
+static bool take_step(const struct concave_work *work, bool near)
 {
 	struct concave_fit *fit = work->fit;
 	size_t p = work->problem->p;
-	double rounding = decrement < NEAR ? 1e-9 : 1e-14;
-	double slack = rounding * (1 + fabs(fit->value));
+	double slack = (near ? 1e-9 : 1e-14) * (1 + fabs(fit->value));
 
 	for (double share = 1; share > 1e-100; share /= 2) {
 		double value;
@@ -198,6 +199,7 @@ static enum concave_status climb(const struct concave_work *work)
 	fit->value = value_at(work, fit->b);
 	for (fit->steps = 0; fit->steps < MOST_STEPS; fit->steps++) {
 		double decrement = find_step(work);
+		bool near = decrement < NEAR * (1 + fabs(fit->value));
 
 		if (!isfinite(decrement) || !isfinite(fit->value))
 			return CONCAVE_DIVERGED;
@@ -211,9 +213,9 @@ static enum concave_status climb(const struct concave_work *work)
 			continue;
 		}
 		if (decrement <= CONVERGED ||
-			(decrement < NEAR && decrement > 0.9 * before))
+			(near && decrement > 0.9 * before))
 			return CONCAVE_OK; /* or all that rounding leaves */
-		if (!take_step(work, decrement))
+		if (!take_step(work, near))
 			return CONCAVE_DIVERGED;
 		before = decrement;
 	}
