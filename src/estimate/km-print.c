@@ -33,14 +33,21 @@ static const char *unknown_at(
 	return NULL;
 }
 
+/* Nobody can come behind a curve that is 0, except by late entry. */
+static const char *why_zero(const struct km_curve *curve)
+{
+	if (curve->count > 1 && curve->survival[curve->count - 2] <= 0)
+		return "survival came to 0 while patients were yet to enter";
+	return "no standard error or limits where survival is 0";
+}
+
 static void print_values(const struct group_curve *room, size_t row,
 	const char *unknown, struct results *results)
 {
 	const struct km_curve *curve = &room->curve;
-	const char *why =
-		curve->survival[row] > 0
-			? "no limits where survival is 1"
-			: "no standard error or limits where survival is 0";
+	const char *why = curve->survival[row] > 0
+				  ? "no limits where survival is 1"
+				  : why_zero(curve);
 	double gone = unknown ? NAN : 0;
 
 	if (unknown)
