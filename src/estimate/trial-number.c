@@ -81,9 +81,22 @@ static _Noreturn void die_of_two(const struct row *a, const struct row *b)
 		quoted(place_of(b, second, sizeof(second))));
 }
 
+static _Noreturn void die_of_none(
+	const struct wanted *wanted, const struct row *like)
+{
+	char text[256];
+
+	if (like->fields[VALUE])
+		die_misused("%s prints no %s there; there is %s",
+			wanted->method, quoted(wanted->statistic),
+			quoted(place_of(like, text, sizeof(text))));
+	die_misused("%s prints no such number: %s", wanted->method,
+		quoted(wanted->statistic));
+}
+
 double trial_number(char *output, const struct wanted *wanted, const char **why)
 {
-	struct row row, found = { { NULL } };
+	struct row row, found = { { NULL } }, like = found;
 
 	*why = NULL;
 	while (next_row(&output, &row)) {
@@ -92,6 +105,8 @@ double trial_number(char *output, const struct wanted *wanted, const char **why)
 		if (is_known && strcmp(row.fields[STATISTIC], "note") == 0 &&
 			same_place(&row, &found))
 			*why = row.fields[VALUE];
+		if (strcmp(row.fields[STATISTIC], wanted->statistic) == 0)
+			like = row;
 		if (!is_wanted(&row, wanted))
 			continue;
 		if (is_known)
@@ -99,8 +114,7 @@ double trial_number(char *output, const struct wanted *wanted, const char **why)
 		found = row;
 	}
 	if (!found.fields[VALUE])
-		die_misused("%s prints no such number: %s", wanted->method,
-			quoted(wanted->statistic));
+		die_of_none(wanted, &like);
 	return number_of(&found, VALUE);
 }
 
