@@ -55,8 +55,7 @@ static void test_refuse(void)
 	static const char *const bad[] = { "", " ", " 1", "1 ", "-", ".", "e5",
 		"1e", "1e+", "1e1.5", "1,5", "0x10", "inf", "nan", "NaN",
 		"Infinity", "1e309", "1e999999999999", "--1", "1.2.3", "1_000",
-		"\xe2\x88\x92"
-		"1" };
+		"\xe2\x88\x92\x31" };
 	double value;
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)

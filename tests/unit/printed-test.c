@@ -62,8 +62,7 @@ static void test_refuse(void)
 	static const char *const bad[] = { "", "-", ".", "33.", "1,5", "1,234",
 		"1 234", " 33", "33 ", "<", "<<1", "< 1", "%", "94%%", "1e",
 		"NA", "nr", "n", "0x1", "inf", "1e400", "123456789012345678",
-		"3\xc2\xb7"
-		"5" };
+		"3\xc2\xb7\x35" };
 	struct printed read;
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)

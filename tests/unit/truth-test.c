@@ -20,11 +20,11 @@ static void test_any(void)
 		for (enum truth b = F; b <= U; b++) {
 			const enum truth pair[] = { a, b };
 
-			gsl_test_int(truth_any(pair, 2), want[a][b],
+			gsl_test_int((int)truth_any(pair, 2), (int)want[a][b],
 				"any of %d and %d", a, b);
 		}
 	}
-	gsl_test_int(truth_any(NULL, 0), F, "any of none");
+	gsl_test_int((int)truth_any(NULL, 0), F, "any of none");
 }
 
 static void test_first(void)
@@ -73,7 +73,8 @@ static void test_composite(void)
 		size_t got = endpoint_first(cases[i].parts, 2, &event);
 
 		gsl_test(got != cases[i].want, "%s: part", cases[i].what);
-		gsl_test_int(event, cases[i].event, "%s: event", cases[i].what);
+		gsl_test_int((int)event, (int)cases[i].event, "%s: event",
+			cases[i].what);
 	}
 }
 
