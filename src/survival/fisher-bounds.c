@@ -5,23 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "survival/fisher-layer.h"
 #include "survival/margins.h"
-#include "survival/network.h" /* hash_words() */
 
-#define MOST_SUBJECTS 1e6   /* margins_make() */
-#define BINS          3000  /* from the table seen up to probability 1 */
-#define MOST_MASSES   6e7   /* bins of all nodes of a layer */
-#define LEAST_MASS    1e-15 /* of a filling that is followed */
-#define SLACK         1e-11 /* for what the sums of masses round off */
-
-/* A node is what is left of the row totals when some columns are filled. */
-struct layer {
-	size_t count, capacity;
-	uint32_t *totals; /* rows of each node, ascending */
-	double *masses;   /* bins of each node: the probability of its ways */
-	size_t *index;    /* hash table of nodes + 1, by totals */
-	size_t index_capacity;
-};
+#define MOST_SUBJECTS 1e6  /* margins_make() */
+#define BINS          3000 /* from the table seen up to probability 1 */
+			   /* bins of all nodes of a layer */
+#define LEAST_MASS 1e-15   /* of a filling that is followed */
+#define SLACK      1e-11   /* for what the sums of masses round off */
 
 /*
  * A way with the log probability y is in the bin floor((y - seen) / width) +
@@ -49,82 +40,6 @@ struct held {
 	double *mass;
 	double sum;
 };
-
-static void layer_free(struct layer *layer)
-{
-	free(layer->totals);
-	free(layer->masses);
-	free(layer->index);
-	*layer = (struct layer){ 0, 0, NULL, NULL, NULL, 0 };
-}
-
-static size_t layer_place(
-	const struct layer *layer, const uint32_t totals[], size_t rows)
-{
-	size_t mask = layer->index_capacity - 1;
-	size_t place = hash_words(totals, rows) & mask;
-
-	while (layer->index[place] &&
-		memcmp(layer->totals + (layer->index[place] - 1) * rows, totals,
-			rows * sizeof *totals) != 0)
-		place = (place + 1) & mask;
-	return place;
-}
-
-static bool layer_grow(struct layer *layer, size_t rows, size_t bins)
-{
-	size_t capacity = layer->capacity ? layer->capacity * 2 : 16;
-	uint32_t *totals;
-	double *masses;
-	size_t *index;
-
-	totals =
-		realloc(layer->totals, capacity * rows * sizeof *layer->totals);
-	if (totals)
-		layer->totals = totals;
-	masses =
-		realloc(layer->masses, capacity * bins * sizeof *layer->masses);
-	if (masses)
-		layer->masses = masses;
-	index = calloc(4 * capacity, sizeof *index);
-	if (!totals || !masses || !index) {
-		free(index);
-		return false;
-	}
-	free(layer->index);
-	layer->index = index;
-	layer->index_capacity = 4 * capacity; /* a power of two */
-	layer->capacity = capacity;
-	for (size_t i = 0; i < layer->count; i++)
-		index[layer_place(layer, totals + i * rows, rows)] = i + 1;
-	return true;
-}
-
-/* The masses of the node with these totals, made when it is new; NULL when
- * there is no room for it. */
-static double *node_masses(struct work *work, const uint32_t totals[])
-{
-	struct layer *layer = &work->to;
-	size_t rows = work->margins.rows, place;
-
-	if (layer->count == layer->capacity) {
-		if (2.0 * (double)layer->capacity * (double)work->bins >
-				MOST_MASSES ||
-			!layer_grow(layer, rows, work->bins))
-			return NULL;
-	}
-	place = layer_place(layer, totals, rows);
-	if (!layer->index[place]) {
-		size_t node = layer->count++;
-
-		memcpy(layer->totals + node * rows, totals,
-			rows * sizeof *totals);
-		memset(layer->masses + node * work->bins, 0,
-			work->bins * sizeof *layer->masses);
-		layer->index[place] = node + 1;
-	}
-	return layer->masses + (layer->index[place] - 1) * work->bins;
-}
 
 /* A column being filled at one node. */
 struct filling {
@@ -158,7 +73,7 @@ static void pass_on(const struct filling *filling, double log_share)
 
 	work->steps += 1 + (double)held->count;
 	sort_totals(filling->left, filling->sorted, work->margins.rows);
-	masses = node_masses(work, filling->sorted);
+	masses = layer_masses(&work->to, filling->sorted);
 	for (size_t i = 0; i < held->count; i++) {
 		if (held->bin[i] <= down)
 			work->counted += held->mass[i] * share;
@@ -311,6 +226,12 @@ static struct ranked *rank_nodes(const struct work *work)
 	return ranked;
 }
 
+/* A layer without nodes. */
+static struct layer layer_of(const struct work *work)
+{
+	return (struct layer){ .rows = work->margins.rows, .bins = work->bins };
+}
+
 /* Fills the next column, or the last two, at every node. */
 static void pass_stage(struct work *work)
 {
@@ -334,7 +255,7 @@ static void pass_stage(struct work *work)
 	free(shares);
 	layer_free(&work->from);
 	work->from = work->to;
-	work->to = (struct layer){ .count = 0 };
+	work->to = layer_of(work);
 }
 
 /* One node, all of the table, with one way. */
@@ -351,13 +272,14 @@ static bool begin(struct work *work, double log_seen)
 	work->doubt = margins->columns;
 	work->bins = BINS + work->doubt + 2;
 	work->width = fmax(-work->seen, 1) / BINS;
-	masses = node_masses(work, margins->row_totals);
+	work->to = layer_of(work);
+	masses = layer_masses(&work->to, margins->row_totals);
 	if (!masses)
 		return false;
 	masses[(size_t)floor(fmax(-work->seen, 0) / work->width) +
 		work->doubt] = 1;
 	work->from = work->to;
-	work->to = (struct layer){ .count = 0 };
+	work->to = layer_of(work);
 	return true;
 }
 
