@@ -226,6 +226,7 @@ bool plain_rows_add(
 			good = add_numbers(rows, column, block, marks);
 		else
 			good = add_words(rows, column, block, marks);
+		column->refused = !good;
 		if (!good)
 			return false;
 	}

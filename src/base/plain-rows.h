@@ -28,6 +28,7 @@ struct plain_column {
 	uint32_t *codes;
 	struct levels levels;
 	struct recent_word recent[RECENT_WORDS];
+	bool refused; /* a cell of the last rows added */
 };
 
 struct plain_rows {

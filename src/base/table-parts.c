@@ -210,12 +210,63 @@ static void cut(struct part parts[], size_t count, size_t from, size_t to)
 	}
 }
 
+/* Makes levels of a column that may be either and has a word. */
+static void turn_columns(
+	struct table *table, const struct plain_rows parts[], size_t count)
+{
+	for (size_t part = 0; part < count; part++)
+		for (size_t i = 0; i < table->count; i++) {
+			const struct plain_column *from =
+				&parts[part].columns[i];
+
+			if (from->refused && from->wish->kind == COLUMN_EITHER)
+				table->columns[i].kind = COLUMN_LEVEL;
+		}
+}
+
+/* Reads the parts with the columns as they are. */
+static bool read_all(struct table *table, struct part parts[], size_t count)
+{
+	struct plain_rows read[MOST_THREADS];
+	bool plain = read_parts(parts, count);
+
+	for (size_t i = 0; i < count; i++)
+		read[i] = parts[i].rows;
+	if (plain)
+		plain_rows_move(table, read, count);
+	else
+		turn_columns(table, read, count);
+	for (size_t i = 0; i < count; i++)
+		plain_rows_free(&read[i]);
+	return plain;
+}
+
+/* How many columns are numbers until a word comes. */
+static size_t count_guesses(
+	const struct table *table, const struct column_wish wishes[])
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < table->count; i++)
+		count += wishes[i].kind == COLUMN_EITHER &&
+			 table->columns[i].kind == COLUMN_NUMBER;
+	return count;
+}
+
+/* Gives all columns that may be either this kind. */
+static void guess(struct table *table, const struct column_wish wishes[],
+	enum column_kind kind)
+{
+	for (size_t i = 0; i < table->count; i++)
+		if (wishes[i].kind == COLUMN_EITHER)
+			table->columns[i].kind = kind;
+}
+
 bool parts_read(struct table *table, const struct column_wish wishes[],
 	const struct rows *rows, bool counted)
 {
 	struct part parts[MOST_THREADS];
-	struct plain_rows read[MOST_THREADS];
-	size_t from = 0;
+	size_t from = 0, guesses, left;
 	int file = rows_rest(rows, &from);
 	size_t to = file >= 0 ? file_size(file) : 0;
 	size_t count = 1;
@@ -224,18 +275,20 @@ bool parts_read(struct table *table, const struct column_wish wishes[],
 	if (to < from + SMALL_FILE || rows_width(rows) < 2)
 		return false;
 	count = thread_count(to - from);
-	for (size_t i = 0; i < count; i++)
-		parts[i] = (struct part){ .file = file,
-			.rows = plain_rows_begin(table, wishes,
-				rows_width(rows), rows_are_csv(rows),
-				counted) };
-	cut(parts, count, from, to);
-	plain = read_parts(parts, count);
-	for (size_t i = 0; i < count; i++)
-		read[i] = parts[i].rows;
-	if (plain)
-		plain_rows_move(table, read, count);
-	for (size_t i = 0; i < count; i++)
-		plain_rows_free(&read[i]);
+	guess(table, wishes, COLUMN_NUMBER);
+	left = count_guesses(table, wishes);
+	do {
+		guesses = left;
+		for (size_t i = 0; i < count; i++)
+			parts[i] = (struct part){ .file = file,
+				.rows = plain_rows_begin(table, wishes,
+					rows_width(rows), rows_are_csv(rows),
+					counted) };
+		cut(parts, count, from, to);
+		plain = read_all(table, parts, count);
+		left = count_guesses(table, wishes);
+	} while (!plain && left < guesses);
+	if (!plain)
+		guess(table, wishes, COLUMN_LEVEL);
 	return plain;
 }

@@ -79,6 +79,11 @@ bool table_has(const struct table *table, size_t column)
 	return at(table, column)->present;
 }
 
+enum column_kind table_kind(const struct table *table, size_t column)
+{
+	return at(table, column)->kind;
+}
+
 const double *table_numbers(const struct table *table, size_t column)
 {
 	assert(at(table, column)->kind == COLUMN_NUMBER);

@@ -24,7 +24,10 @@
 
 struct table;
 
-enum column_kind { COLUMN_NUMBER, COLUMN_LEVEL };
+/* What a cell may be; COLUMN_EITHER is a wish only: numbers or levels, as
+ * table_kind() says then.  It is numbers only when no cell is a word, and may be
+ * levels all the same. */
+enum column_kind { COLUMN_NUMBER, COLUMN_LEVEL, COLUMN_EITHER };
 
 /* One cell that is being read, for the check of a wish. */
 struct cell {
@@ -77,6 +80,9 @@ size_t table_need(const struct table *, const char *name);
 
 /* False for an optional wish that the file does not have. */
 bool table_has(const struct table *, size_t column);
+
+/* COLUMN_NUMBER or COLUMN_LEVEL */
+enum column_kind table_kind(const struct table *, size_t column);
 
 /* rows long, owned by the table */
 const double *table_numbers(const struct table *, size_t column);

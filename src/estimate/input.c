@@ -150,6 +150,9 @@ void input_read(struct input *input, const char *path,
 	else
 		input->table =
 			table_read(path, input->wishes, input->wish_count);
+	for (size_t i = 0; i < input->wish_count; i++)
+		if (input->wishes[i].kind == COLUMN_EITHER)
+			input->wishes[i].kind = table_kind(input->table, i);
 	for (size_t i = 0; i < input->where_count; i++)
 		where_find_level(&input->wheres[i], input->table);
 	pick_rows(input, refuse);

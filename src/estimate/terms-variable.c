@@ -249,7 +249,7 @@ struct variable variable_make(
 	uint32_t word = 0;
 	double *numbers;
 
-	if (part->form == FORM_LOG || part->form == FORM_POWER)
+	if (table_kind(input->table, part->wish) == COLUMN_NUMBER)
 		return numbers_of_column(part, input);
 	used = find_used(input, part->wish);
 	levels = count_used(used, table_level_count(input->table, part->wish));

@@ -74,7 +74,7 @@ static size_t add_part(struct terms *terms, struct input *input,
 	const char *at = memchr(text, '@', length);
 	size_t before = at ? (size_t)(at - text) : length;
 	struct part *part = find_part(terms, text, before);
-	enum column_kind kind = COLUMN_LEVEL;
+	enum column_kind kind = COLUMN_EITHER;
 
 	if (part && at)
 		die_misused("--%s: %s: the reference goes where the column is "
@@ -92,6 +92,8 @@ static size_t add_part(struct terms *terms, struct input *input,
 	check_part(terms, part);
 	if (part->form == FORM_LOG || part->form == FORM_POWER)
 		kind = COLUMN_NUMBER;
+	else if (part->form == FORM_FACTOR || part->reference)
+		kind = COLUMN_LEVEL;
 	part->wish = input_column(input, part->column, kind, NULL);
 	return terms->part_count++;
 }
