@@ -9,12 +9,14 @@
 #include "base/fail.h"
 #include "base/number.h"
 #include "base/options.h"
+#include "estimate/follow-up.h"
 #include "estimate/levels-list.h"
 
 struct cause_columns cause_columns(struct input *input, const char *time,
 	const char *cause, const char *censored, bool uncensored)
 {
-	struct cause_columns columns = { .censored = censored };
+	struct cause_columns columns = { .weight = TABLE_NO_COLUMN,
+		.censored = censored };
 
 	if (!time)
 		die_misused("--time=COL is needed");
@@ -27,6 +29,22 @@ struct cause_columns cause_columns(struct input *input, const char *time,
 	columns.time = input_column(input, time, COLUMN_NUMBER, fault_negative);
 	columns.cause = input_column(input, cause, COLUMN_LEVEL, NULL);
 	return columns;
+}
+
+void cause_weight(
+	struct input *input, const char *weight, struct cause_columns *columns)
+{
+	input->counted = !weight;
+	if (weight)
+		columns->weight =
+			input_column(input, weight, COLUMN_NUMBER, fault_count);
+}
+
+void cause_drop_weightless(
+	struct input *input, const struct cause_columns *columns)
+{
+	follow_up_drop_weightless(input,
+		&(struct follow_up_columns){ .weight = columns->weight });
 }
 
 /* A code of the column as it is sorted. */
@@ -90,6 +108,23 @@ static void copy_rows(const struct input *input,
 	}
 }
 
+/* The weights of the kept rows, or how many equal rows each is. */
+static double *copy_weights(
+	const struct input *input, const struct cause_columns *columns)
+{
+	const double *weights = table_counts(input->table);
+	double *copied;
+
+	if (columns->weight != TABLE_NO_COLUMN)
+		weights = table_numbers(input->table, columns->weight);
+	if (!weights)
+		return NULL;
+	copied = allocate(input->count, sizeof(*copied));
+	for (size_t i = 0; i < input->count; i++)
+		copied[i] = weights[input->rows[i]];
+	return copied;
+}
+
 /* The causes of --of, in the order of the causes. */
 static void find_asked(const struct input *input,
 	const struct cause_columns *columns, const size_t ranks[],
@@ -137,6 +172,7 @@ struct causes causes_make(const struct input *input,
 			table_level(table, columns->cause, ranked[i].code);
 	}
 	copy_rows(input, columns, ranks, &causes);
+	causes.weight = copy_weights(input, columns);
 	find_asked(input, columns, ranks, of, &causes);
 	free(ranks);
 	free(ranked);
@@ -149,4 +185,5 @@ void causes_free(struct causes *causes)
 	free(causes->time);
 	free(causes->of);
 	free(causes->asked);
+	free(causes->weight);
 }

@@ -17,7 +17,7 @@
 #include "survival/times.h"
 
 static const char *time_name, *cause_name, *censored, *of, *by, *at, *ci,
-	*variance, *tau_text, *conf, *analysis, *na;
+	*variance, *weight, *tau_text, *conf, *analysis, *na;
 static bool uncensored;
 static struct text_list where;
 
@@ -41,6 +41,10 @@ static const struct option_row options[] = {
 		.argument = "CODE,...",
 		.meaning = "these causes only",
 		.value = &of },
+	{ .name = "weight",
+		.argument = "COL",
+		.meaning = "number of patients of the row",
+		.value = &weight },
 	{ .name = "by",
 		.argument = "COL,...",
 		.meaning = "curves per group",
@@ -137,6 +141,7 @@ struct group_room {
 	struct cuminc_curve curve;
 	double *time;
 	size_t *cause;
+	double *weight;
 	bool *event;
 	size_t *order;
 };
@@ -147,7 +152,7 @@ static struct group_room room_make(size_t n, size_t n_causes)
 	struct km_curve *all = &room.curve.all;
 	double **rows[] = { &all->time, &all->n_risk, &all->n_event,
 		&all->n_censor, &all->survival, &all->log_variance,
-		&all->hazard, &room.time };
+		&all->hazard, &room.time, &room.weight };
 	double **causes[] = { &room.curve.n_event, &room.curve.incidence,
 		&room.curve.variance };
 
@@ -167,8 +172,8 @@ static void room_free(struct group_room *room)
 	void *arrays[] = { all->time, all->n_risk, all->n_event, all->n_censor,
 		all->survival, all->log_variance, all->hazard,
 		room->curve.n_event, room->curve.incidence,
-		room->curve.variance, room->time, room->cause, room->event,
-		room->order };
+		room->curve.variance, room->time, room->weight, room->cause,
+		room->event, room->order };
 
 	for (size_t i = 0; i < sizeof(arrays) / sizeof(arrays[0]); i++)
 		free(arrays[i]);
@@ -179,11 +184,13 @@ static void estimate_group(const struct input *input,
 	enum cuminc_variance type, struct group_room *room)
 {
 	struct cuminc_subjects subjects = { 0, room->time, room->cause,
-		causes->count };
+		causes->count, causes->weight ? room->weight : NULL };
 
 	for (size_t i = 0; i < input->count; i++) {
 		if (groups->of[i] != group)
 			continue;
+		if (causes->weight)
+			room->weight[subjects.n] = causes->weight[i];
 		room->time[subjects.n] = causes->time[i];
 		room->cause[subjects.n++] = causes->of[i];
 	}
@@ -259,13 +266,13 @@ static void print_time(const struct cuminc_curve *curve,
 }
 
 static void print_totals(const struct cuminc_curve *curve,
-	const struct causes *causes, const char *label,
+	const struct causes *causes, const char *label, size_t n,
 	const struct request *request, struct results *results)
 {
 	const struct km_curve *all = &curve->all;
 
 	results_at(results, label, NAN, "");
-	results_number(results, "n", all->n_risk[0]);
+	results_number(results, "n", (double)n);
 	for (size_t i = 0; i < causes->asked_count; i++) {
 		size_t cause = causes->asked[i];
 
@@ -286,14 +293,14 @@ static void print_totals(const struct cuminc_curve *curve,
 }
 
 static void print_group(const struct cuminc_curve *curve,
-	const struct causes *causes, const char *label,
+	const struct causes *causes, const char *label, size_t n,
 	const struct request *request, struct results *results)
 {
 	const double *times = request->times ? request->times : curve->all.time;
 	size_t count = request->times ? request->time_count : curve->all.count;
 	size_t printed = 0;
 
-	print_totals(curve, causes, label, request, results);
+	print_totals(curve, causes, label, n, request, results);
 	for (size_t i = 0; i < count; i++)
 		print_time(curve, causes, label, times[i], request, &printed,
 			results);
@@ -310,8 +317,8 @@ static void print_groups(const struct input *input, const struct causes *causes,
 	for (size_t group = 0; group < groups->count; group++) {
 		estimate_group(
 			input, causes, groups, group, request->variance, &room);
-		print_group(&room.curve, causes, groups->labels[group], request,
-			results);
+		print_group(&room.curve, causes, groups->labels[group],
+			groups_size(groups, input, group), request, results);
 	}
 	room_free(&room);
 }
@@ -328,7 +335,9 @@ void estimate_cuminc(int argc, char **argv)
 	struct causes causes;
 	struct groups groups;
 
+	cause_weight(&input, weight, &columns);
 	input_read(&input, path_of(&operands), &where, na);
+	cause_drop_weightless(&input, &columns);
 	causes = causes_make(&input, &columns, of);
 	groups = groups_make(&input, by_columns);
 	print_groups(&input, &causes, &groups, &request, results);

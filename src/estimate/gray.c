@@ -14,7 +14,7 @@
 #include "survival/gray.h"
 
 static const char *time_name, *cause_name, *censored, *of, *by, *strata,
-	*rho_text, *analysis, *na;
+	*weight, *rho_text, *analysis, *na;
 static bool uncensored;
 static struct text_list where;
 
@@ -38,6 +38,10 @@ static const struct option_row options[] = {
 		.argument = "CODE,...",
 		.meaning = "tests of these causes only",
 		.value = &of },
+	{ .name = "weight",
+		.argument = "COL",
+		.meaning = "number of patients of the row",
+		.value = &weight },
 	{ .name = "by",
 		.argument = "COL,...",
 		.meaning = "the groups to compare",
@@ -105,11 +109,13 @@ static const char *compare_sums(
 static double count_events(const struct comparison_of_groups *of_groups,
 	size_t cause, size_t group)
 {
+	const double *weights = of_groups->causes->weight;
 	double events = 0;
 
 	for (size_t i = 0; i < of_groups->input->count; i++)
-		events += of_groups->causes->of[i] == cause &&
-			  of_groups->groups->of[i] == group;
+		if (of_groups->causes->of[i] == cause &&
+			of_groups->groups->of[i] == group)
+			events += weights ? weights[i] : 1;
 	return events;
 }
 
@@ -158,12 +164,12 @@ static void compare_groups(
 	enum gray_event *event = allocate(n, sizeof(*event));
 	const struct gray_subjects subjects = { n, of_groups->causes->time,
 		event, of_groups->groups->of, of_groups->strata->of, k,
-		of_groups->strata->count };
+		of_groups->strata->count, of_groups->causes->weight };
 	struct log_rank_sums sums = { allocate(k, sizeof(double)),
 		allocate(k, sizeof(double)), allocate(k * k, sizeof(double)) };
 
 	results_at(results, "", NAN, "");
-	results_number(results, "n", (double)n);
+	results_number(results, "n", (double)input_size(of_groups->input));
 	results_number(results, "n_missing", (double)of_groups->input->missing);
 	for (size_t i = 0; i < of_groups->causes->asked_count; i++) {
 		size_t cause = of_groups->causes->asked[i];
@@ -203,7 +209,9 @@ void estimate_gray(int argc, char **argv)
 
 	if (!by)
 		die_misused("--by=COL is needed");
+	cause_weight(&input, weight, &columns);
 	input_read(&input, path_of(&operands), &where, na);
+	cause_drop_weightless(&input, &columns);
 	causes = causes_make(&input, &columns, of);
 	groups = groups_make(&input, by_columns);
 	need_two(&input, &groups);

@@ -3,26 +3,25 @@
 
 #include <math.h>
 
+#include "survival/times.h"
+
 /* The failures of each row, by cause; rows stand in the order of times. */
 static void count_causes(const struct cuminc_subjects *subjects,
 	const size_t order[], struct cuminc_curve *curve)
 {
-	size_t i = 0;
+	size_t row = 0;
 
 	for (size_t c = 0; c < subjects->n_causes; c++)
-		for (size_t row = 0; row < curve->all.count; row++)
-			curve->n_event[c * curve->room + row] = 0;
-	for (size_t row = 0; row < curve->all.count; row++) {
-		double left =
-			curve->all.n_event[row] + curve->all.n_censor[row];
+		for (size_t i = 0; i < curve->all.count; i++)
+			curve->n_event[c * curve->room + i] = 0;
+	for (size_t i = 0; i < subjects->n; i++) {
+		size_t who = order[i], cause = subjects->cause[who];
 
-		for (; left > 0; left--, i++) {
-			size_t cause = subjects->cause[order[i]];
-
-			if (cause > 0)
-				curve->n_event[(cause - 1) * curve->room +
-					       row]++;
-		}
+		while (!same_time(curve->all.time[row], subjects->time[who]))
+			row++;
+		if (cause > 0)
+			curve->n_event[(cause - 1) * curve->room + row] +=
+				subjects->weight ? subjects->weight[who] : 1;
 	}
 }
 
@@ -109,9 +108,14 @@ void cuminc_estimate(const struct cuminc_subjects *subjects,
 	enum cuminc_variance type, bool event[], size_t order[],
 	struct cuminc_curve *curve)
 {
+	const struct km_records records = { .n = subjects->n,
+		.time = subjects->time,
+		.event = event,
+		.weight = subjects->weight };
+
 	for (size_t i = 0; i < subjects->n; i++)
 		event[i] = subjects->cause[i] > 0;
-	km_estimate(subjects->n, subjects->time, event, order, &curve->all);
+	km_estimate_records(&records, order, &curve->all);
 	count_causes(subjects, order, curve);
 	for (size_t c = 0; c < subjects->n_causes; c++)
 		follow_cause(type, c * curve->room, curve);

@@ -20,6 +20,7 @@ struct cuminc_subjects {
 	const double *time;  /* n, >= 0, any order */
 	const size_t *cause; /* n: 0 censored, else 1 to n_causes */
 	size_t n_causes;
+	const double *weight; /* n, whole, > 0: as many such; NULL: 1 */
 };
 
 /*

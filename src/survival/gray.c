@@ -31,6 +31,12 @@ struct scan {
 	size_t present;   /* groups with someone at risk */
 };
 
+/* How many subjects one is. */
+static double weight_of(const struct gray_subjects *subjects, size_t who)
+{
+	return subjects->weight ? subjects->weight[who] : 1;
+}
+
 /* Failures at the time, from and to positions of order. */
 static void count_failures(const struct gray_subjects *subjects,
 	const size_t order[], size_t from, size_t to, struct scan *scan)
@@ -38,10 +44,13 @@ static void count_failures(const struct gray_subjects *subjects,
 	for (size_t g = 0; g < scan->k; g++)
 		scan->groups[g].n_cause = scan->groups[g].n_other = 0;
 	for (size_t i = from; i < to; i++) {
-		struct group *group = &scan->groups[subjects->group[order[i]]];
+		size_t who = order[i];
+		struct group *group = &scan->groups[subjects->group[who]];
 
-		group->n_cause += subjects->event[order[i]] == GRAY_CAUSE;
-		group->n_other += subjects->event[order[i]] == GRAY_OTHER;
+		if (subjects->event[who] == GRAY_CAUSE)
+			group->n_cause += weight_of(subjects, who);
+		else if (subjects->event[who] == GRAY_OTHER)
+			group->n_other += weight_of(subjects, who);
 	}
 }
 
@@ -160,7 +169,7 @@ static void add_variance(
 
 /* A group that is alone has no score, and F0, which may then pass 1, no
  * matter. */
-static double weight_of(const struct scan *scan)
+static double power_of(const struct scan *scan)
 {
 	return scan->present > 1 ? pow(1 - scan->incidence, scan->rho) : 1;
 }
@@ -173,7 +182,7 @@ static void add_time(const struct gray_subjects *subjects, const size_t order[],
 
 	count_failures(subjects, order, from, to, scan);
 	failures = sum_groups(scan);
-	weight = weight_of(scan);
+	weight = power_of(scan);
 	after = scan->incidence + failures / scan->hazard;
 	add_weights(weight, failures, scan);
 	add_scores(weight, failures, scan, sums);
@@ -187,7 +196,8 @@ static void add_time(const struct gray_subjects *subjects, const size_t order[],
 		group->before = group->after;
 	}
 	for (size_t i = from; i < to; i++)
-		scan->groups[subjects->group[order[i]]].n_risk--;
+		scan->groups[subjects->group[order[i]]].n_risk -=
+			weight_of(subjects, order[i]);
 	scan->incidence = after;
 }
 
@@ -221,7 +231,8 @@ static void add_stratum(const struct gray_subjects *subjects, size_t n,
 	for (size_t g = 0; g < k; g++)
 		scan->groups[g] = (struct group){ .before = 1, .after = 1 };
 	for (size_t i = 0; i < n; i++)
-		scan->groups[subjects->group[order[i]]].n_risk++;
+		scan->groups[subjects->group[order[i]]].n_risk +=
+			weight_of(subjects, order[i]);
 	for (size_t from = 0, to; from < n; from = to) {
 		double now = subjects->time[order[from]];
 

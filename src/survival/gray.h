@@ -24,7 +24,8 @@ struct gray_subjects {
 	const size_t *group;          /* n, below n_groups */
 	const size_t *strata;         /* n, below n_strata, or NULL */
 	size_t n_groups;
-	size_t n_strata; /* 1 when strata is NULL */
+	size_t n_strata;      /* 1 when strata is NULL */
+	const double *weight; /* n, whole, > 0: as many such; NULL: 1 */
 };
 
 /*

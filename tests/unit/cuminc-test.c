@@ -37,7 +37,7 @@ static void test_four(void)
 {
 	const double time[] = { 3, 1, 4, 2 };
 	const size_t cause[] = { 2, 1, 1, 0 };
-	const struct cuminc_subjects subjects = { 4, time, cause, 2 };
+	const struct cuminc_subjects subjects = { 4, time, cause, 2, NULL };
 	struct storage room;
 	struct cuminc_curve curve = estimate(&room, &subjects, CUMINC_AALEN);
 
@@ -63,7 +63,7 @@ static void test_uncensored(void)
 {
 	const double time[] = { 1, 1, 2, 2, 2, 3, 4, 4 };
 	const size_t cause[] = { 1, 2, 1, 1, 2, 2, 1, 1 };
-	const struct cuminc_subjects subjects = { 8, time, cause, 2 };
+	const struct cuminc_subjects subjects = { 8, time, cause, 2, NULL };
 	const double shares[] = { 0, 1 / 8.0, 3 / 8.0, 3 / 8.0, 5 / 8.0 };
 	struct storage room;
 	struct cuminc_curve curve = estimate(&room, &subjects, CUMINC_DELTA);
@@ -82,7 +82,7 @@ static void test_one_cause(void)
 {
 	const double time[] = { 0, 1, 2, 2, 3, 5 };
 	const size_t cause[] = { 1, 0, 1, 1, 0, 1 };
-	const struct cuminc_subjects subjects = { 6, time, cause, 1 };
+	const struct cuminc_subjects subjects = { 6, time, cause, 1, NULL };
 	struct storage room;
 	struct cuminc_curve curve = estimate(&room, &subjects, CUMINC_DELTA);
 
@@ -97,10 +97,44 @@ static void test_one_cause(void)
 	}
 }
 
+/* Whole weights are as many subjects. */
+static void test_weights(void)
+{
+	const double time[] = { 3, 1, 3, 2 }, weight[] = { 2, 1, 3, 2 };
+	const size_t cause[] = { 2, 1, 1, 0 };
+	const double times[] = { 3, 3, 1, 3, 3, 3, 2, 2 };
+	const size_t causes[] = { 2, 2, 1, 1, 1, 1, 0, 0 };
+	struct storage few, all;
+
+	for (int type = CUMINC_AALEN; type <= CUMINC_DELTA; type++) {
+		enum cuminc_variance variance = (enum cuminc_variance)type;
+		struct cuminc_curve weighted = estimate(&few,
+			&(struct cuminc_subjects){ 4, time, cause, 2, weight },
+			variance);
+		struct cuminc_curve repeated = estimate(&all,
+			&(struct cuminc_subjects){ 8, times, causes, 2, NULL },
+			variance);
+
+		gsl_test_int((int)weighted.all.count, (int)repeated.all.count,
+			"weighted rows");
+		for (size_t i = 0; i < 2 * ROOM; i++) {
+			if (i % ROOM >= repeated.all.count)
+				continue;
+			gsl_test_rel(few.cause_event[i], all.cause_event[i],
+				TINY, "weighted failures %zu", i);
+			gsl_test_rel(few.incidence[i], all.incidence[i], TINY,
+				"weighted incidence %zu", i);
+			gsl_test_rel(few.variance[i], all.variance[i], TINY,
+				"weighted variance %zu", i);
+		}
+	}
+}
+
 int main(void)
 {
 	test_four();
 	test_uncensored();
 	test_one_cause();
+	test_weights();
 	return gsl_test_summary();
 }

@@ -30,7 +30,7 @@ static void test_one_cause(void)
 	struct log_rank_sums gray_sums = sums_of(&gray),
 			     log_rank_sums = sums_of(&log_rank);
 	const struct gray_subjects subjects = { N, time, event, group, strata,
-		3, 2 };
+		3, 2, NULL };
 	const struct log_rank_subjects same = { .n = N,
 		.time = time,
 		.event = failed,
@@ -61,7 +61,7 @@ static void test_two(void)
 	const size_t groups[] = { 0, 1 };
 	const enum gray_event event[] = { GRAY_CAUSE, GRAY_OTHER };
 	const struct gray_subjects subjects = { 2, times, event, groups, NULL,
-		2, 1 };
+		2, 1, NULL };
 	struct storage room;
 	struct log_rank_sums sums = sums_of(&room);
 
@@ -76,8 +76,8 @@ static void test_strata(void)
 	enum gray_event event[N];
 	struct storage both, one[2];
 	struct log_rank_sums sums = sums_of(&both);
-	const struct gray_subjects all = { N, time, event, group, strata, 3,
-		2 };
+	const struct gray_subjects all = { N, time, event, group, strata, 3, 2,
+		NULL };
 
 	for (size_t i = 0; i < N; i++)
 		event[i] = (enum gray_event)(i % 3);
@@ -96,7 +96,7 @@ static void test_strata(void)
 			groups[n++] = group[i];
 		}
 		gray_sum(&(struct gray_subjects){ n, times, events, groups,
-				 NULL, 3, 1 },
+				 NULL, 3, 1, NULL },
 			1, &alone);
 	}
 	for (size_t i = 0; i < 9; i++)
@@ -109,10 +109,48 @@ static void test_strata(void)
 			0, TINY, "covariances of group %zu", g);
 }
 
+/* Whole weights are as many subjects. */
+static void test_weights(void)
+{
+	const double weight[N] = { 1, 2, 3, 1, 1, 4, 2, 1, 2, 1, 3, 1 };
+	double times[3 * N];
+	enum gray_event event[N], events[3 * N];
+	size_t groups[3 * N], in[3 * N], n = 0;
+	struct storage weighted, repeated;
+	struct log_rank_sums sums = sums_of(&weighted),
+			     all = sums_of(&repeated);
+
+	for (size_t i = 0; i < N; i++) {
+		event[i] = (enum gray_event)(i * 2 % 3);
+		for (double w = 0; w < weight[i]; w++, n++) {
+			times[n] = time[i];
+			events[n] = event[i];
+			groups[n] = group[i];
+			in[n] = strata[i];
+		}
+	}
+	gray_sum(&(struct gray_subjects){ N, time, event, group, strata, 3, 2,
+			 weight },
+		0.5, &sums);
+	gray_sum(&(struct gray_subjects){ n, times, events, groups, in, 3, 2,
+			 NULL },
+		0.5, &all);
+	for (size_t g = 0; g < 3; g++) {
+		gsl_test_rel(weighted.observed[g], repeated.observed[g], TINY,
+			"weighted observed of group %zu", g);
+		gsl_test_rel(weighted.expected[g], repeated.expected[g], TINY,
+			"weighted expected of group %zu", g);
+	}
+	for (size_t i = 0; i < 9; i++)
+		gsl_test_rel(weighted.variance[i], repeated.variance[i], TINY,
+			"weighted covariance %zu", i);
+}
+
 int main(void)
 {
 	test_one_cause();
 	test_two();
 	test_strata();
+	test_weights();
 	return gsl_test_summary();
 }
