@@ -154,14 +154,6 @@ static double *read_times(size_t *count)
 	return times;
 }
 
-static void need_two(const struct input *input, const struct groups *groups)
-{
-	if (groups->count < 2)
-		die("%s: %s: only one group, nothing to compare: %s",
-			table_path(input->table), by,
-			quoted(groups->labels[0]));
-}
-
 void estimate_compare_rates(int argc, char **argv)
 {
 	struct text_list operands = options_parse(argc, argv, &usage);
@@ -186,7 +178,7 @@ void estimate_compare_rates(int argc, char **argv)
 	input_read(&input, path_of(&operands), &where, na);
 	follow_up = follow_up_make(&input, &columns);
 	groups = groups_make(&input, by_columns);
-	need_two(&input, &groups);
+	groups_need_two(&groups, &input, by);
 	curves = group_curves_make(&input, &follow_up, &groups);
 	results_at(results, "", NAN, "");
 	results_number(results, "n_missing", (double)input.missing);

@@ -233,10 +233,14 @@ static void make_groups(const struct input *input, struct layout *layout)
 	layout->row_groups = groups_make(input, layout->rows);
 	layout->column_groups = groups_make(input, layout->columns);
 	layout->within_groups = groups_make(input, layout->within);
+	groups_need_few(&layout->row_groups, input, by ? by : row);
 	need_two(input, &layout->row_groups, by ? by : row, "group");
-	if (!denominator)
+	if (!denominator) {
+		groups_need_few(&layout->column_groups, input,
+			outcome ? outcome : column);
 		need_two(input, &layout->column_groups,
 			outcome ? outcome : column, "outcome");
+	}
 	layout->source.rows = &layout->row_groups;
 	layout->source.columns = &layout->column_groups;
 }

@@ -9,7 +9,8 @@
 #include "base/fail.h"
 #include "base/number.h"
 
-#define FEW_KEYS 65536
+#define FEW_KEYS    65536
+#define MOST_GROUPS 1000
 
 /* A level, to be put in order. */
 struct ranked {
@@ -240,4 +241,22 @@ size_t groups_size(
 		if (groups->of[i] == group)
 			size += (size_t)input_times(input, input->rows[i]);
 	return size;
+}
+
+void groups_need_few(
+	const struct groups *groups, const struct input *input, const char *by)
+{
+	if (groups->count > MOST_GROUPS)
+		die("%s: %s: %zu groups (at most %d)", table_path(input->table),
+			by, groups->count, MOST_GROUPS);
+}
+
+void groups_need_two(
+	const struct groups *groups, const struct input *input, const char *by)
+{
+	groups_need_few(groups, input, by);
+	if (groups->count < 2)
+		die("%s: %s: only one group, nothing to compare: %s",
+			table_path(input->table), by,
+			quoted(groups->labels[0]));
 }

@@ -22,6 +22,13 @@ struct groups {
 struct groups groups_make(const struct input *, struct column_range);
 void groups_free(struct groups *);
 
+/* Dies when the groups of --by are too many for a method whose work grows with
+ * their square; two: or when there is only one, nothing to compare. */
+void groups_need_few(
+	const struct groups *, const struct input *, const char *by);
+void groups_need_two(
+	const struct groups *, const struct input *, const char *by);
+
 /* How many kept rows of the file are in a group. */
 size_t groups_size(const struct groups *, const struct input *, size_t group);
 

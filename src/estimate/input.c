@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/allocate.h"
 #include "base/fail.h"
@@ -39,6 +40,15 @@ size_t input_column(struct input *input, const char *name,
 	return input->wish_count++;
 }
 
+static void need_once(
+	const char *option, const char *name, char **others, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(others[i], name) == 0)
+			die_misused(
+				"--%s: named twice: %s", option, quoted(name));
+}
+
 struct column_range input_columns(
 	struct input *input, const char *option, const char *text)
 {
@@ -49,8 +59,10 @@ struct column_range input_columns(
 		return range;
 	names = option_words(option, text, &range.count);
 	input->lists[input->list_count++] = names;
-	for (size_t i = 0; i < range.count; i++)
+	for (size_t i = 0; i < range.count; i++) {
+		need_once(option, names[i], names, i);
 		input_column(input, names[i], COLUMN_LEVEL, NULL);
+	}
 	return range;
 }
 

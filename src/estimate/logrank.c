@@ -164,14 +164,6 @@ static void check_against(void)
 				others[i].name);
 }
 
-static void need_two(const struct input *input, const struct groups *groups)
-{
-	if (groups->count < 2)
-		die("%s: %s: only one group, nothing to compare: %s",
-			table_path(input->table), by,
-			quoted(groups->labels[0]));
-}
-
 /* The groups against each other. */
 static void compare_groups(const struct input *input,
 	const struct follow_up *follow_up, const struct groups *groups,
@@ -180,7 +172,7 @@ static void compare_groups(const struct input *input,
 {
 	struct groups in_strata;
 
-	need_two(input, groups);
+	groups_need_two(groups, input, by);
 	if (request->scores && request->score_count != groups->count)
 		die("%s: --trend: %zu scores for %zu groups",
 			table_path(input->table), request->score_count,

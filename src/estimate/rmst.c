@@ -17,6 +17,8 @@
 #include "survival/rmst.h"
 #include "survival/times.h"
 
+#define LARGEST_TAU 1e150 /* its square is a number */
+
 static const char *time_name, *event_name, *event_is, *by, *tau_text,
 	*reference, *conf, *analysis, *na;
 static struct text_list where;
@@ -93,7 +95,7 @@ static double find_tau(const struct input *input, const struct groups *groups,
 	const struct km_curve curves[])
 {
 	double tau = tau_text ? option_number("tau", tau_text) : INFINITY;
-	char last_text[NUMBER_SIZE];
+	char number[NUMBER_SIZE];
 
 	for (size_t g = 0; g < groups->count; g++) {
 		double end = curves[g].time[curves[g].count - 1];
@@ -105,9 +107,12 @@ static double find_tau(const struct input *input, const struct groups *groups,
 			die("%s: --tau: group %s is followed up to %s only: %s",
 				table_path(input->table),
 				quoted(groups->labels[g]),
-				number_format(last, last_text),
-				quoted(tau_text));
+				number_format(last, number), quoted(tau_text));
 	}
+	if (tau > LARGEST_TAU)
+		die("%s: %s: too large to be squared: the tau, %s",
+			table_path(input->table), time_name,
+			number_format(tau, number));
 	return tau;
 }
 
@@ -188,6 +193,7 @@ void estimate_rmst(int argc, char **argv)
 	input_read(&input, path_of(&operands), &where, na);
 	follow_up = follow_up_make(&input, &columns);
 	groups = groups_make(&input, by_columns);
+	groups_need_few(&groups, &input, by);
 	curves = group_curves_make(&input, &follow_up, &groups);
 	tau = find_tau(&input, &groups, curves);
 	results_at(results, "", NAN, "");
