@@ -96,6 +96,13 @@ const uint32_t *table_codes(const struct table *table, size_t column)
 	return at(table, column)->codes;
 }
 
+void table_drop_numbers(struct table *table, size_t column)
+{
+	assert(at(table, column)->kind == COLUMN_NUMBER);
+	free(table->columns[column].numbers);
+	table->columns[column].numbers = NULL;
+}
+
 const double *table_counts(const struct table *table)
 {
 	return table->counts;

@@ -84,9 +84,12 @@ bool table_has(const struct table *, size_t column);
 /* COLUMN_NUMBER or COLUMN_LEVEL */
 enum column_kind table_kind(const struct table *, size_t column);
 
-/* rows long, owned by the table */
+/* rows long, owned by the table; NULL when they have been dropped */
 const double *table_numbers(const struct table *, size_t column);
 const uint32_t *table_codes(const struct table *, size_t column);
+
+/* Frees the numbers of a column that nobody will ask for. */
+void table_drop_numbers(struct table *, size_t column);
 
 /* How many rows of the file each row is; rows long, NULL when each is one. */
 const double *table_counts(const struct table *);

@@ -281,6 +281,7 @@ static void report(const struct input *input, const struct cox_columns *columns,
 	after.no_fit = status == COX_OK ? NULL : "a coefficient is infinite";
 	after.robust = print.robust = find_robust(rows, &model, &fit, status);
 	print.limits = find_limits(&model, &fit, status, level);
+	cox_regression_free(&model); /* before more room is taken */
 	cox_print_model(&print, results);
 	cox_after_concordance(&after_options, &after, results);
 	print_nested(input, rows, columns->against, rule, &print, results);
@@ -289,7 +290,6 @@ static void report(const struct input *input, const struct cox_columns *columns,
 	free(print.robust);
 	free(print.limits);
 	cox_fit_free(&fit);
-	cox_regression_free(&model);
 }
 
 void estimate_cox(int argc, char **argv)

@@ -45,14 +45,23 @@ static size_t width_of(
 static void multiply(const struct variable *variable, size_t j, double column[])
 {
 	for (size_t i = 0; i < variable->n; i++) {
-		if (variable->numbers)
+		if (!variable->ranks)
 			column[i] *= variable->numbers[i];
 		else if (variable->ranks[i] != j + 1)
 			column[i] = 0;
 	}
 }
 
+static void begin_column(
+	const struct variable *variable, size_t j, double column[])
+{
+	for (size_t i = 0; i < variable->n; i++)
+		column[i] = variable->ranks ? variable->ranks[i] == j + 1
+					    : variable->numbers[i];
+}
+
 /* name:more; frees name */
+
 static char *join_names(char *name, const char *more)
 {
 	size_t length = name ? strlen(name) : 0, added = strlen(more);
@@ -76,14 +85,15 @@ static void fill_effect(const struct effect *effect,
 		char *name = NULL;
 		size_t rest = k;
 
-		for (size_t i = 0; i < matrix->n; i++)
-			column[i] = 1;
 		for (size_t i = 0; i < effect->count; i++) {
 			const struct variable *variable =
 				&variables[effect->parts[i]];
 			size_t j = rest % variable->width;
 
-			multiply(variable, j, column);
+			if (i == 0)
+				begin_column(variable, j, column);
+			else
+				multiply(variable, j, column);
 			name = join_names(name, variable->names[j]);
 			rest /= variable->width;
 		}
@@ -147,6 +157,22 @@ static struct model_matrix make_room(const struct terms *terms,
 	return matrix;
 }
 
+/* What no effect behind this one needs: it may be large. */
+static void drop_values(const struct terms *terms, const struct input *input,
+	size_t effect, struct variable variables[])
+{
+	for (size_t part = 0; part < terms->part_count; part++) {
+		bool needed = false;
+
+		for (size_t i = effect + 1; i < terms->effect_count; i++)
+			for (size_t k = 0; k < terms->effects[i].count; k++)
+				needed |= terms->effects[i].parts[k] == part;
+		if (!needed && !variables[part].ranks)
+			variable_drop(
+				&variables[part], &terms->parts[part], input);
+	}
+}
+
 struct model_matrix terms_matrix(struct terms *terms, const struct input *input)
 {
 	struct variable *variables =
@@ -156,8 +182,10 @@ struct model_matrix terms_matrix(struct terms *terms, const struct input *input)
 	for (size_t i = 0; i < terms->part_count; i++)
 		variables[i] = variable_make(&terms->parts[i], input);
 	matrix = make_room(terms, input, variables);
-	for (size_t i = 0; i < terms->effect_count; i++)
+	for (size_t i = 0; i < terms->effect_count; i++) {
 		fill_effect(&terms->effects[i], variables, &matrix);
+		drop_values(terms, input, i, variables);
+	}
 	check_matrix(&matrix, input);
 	for (size_t i = 0; i < terms->part_count; i++)
 		variable_free(&variables[i]);

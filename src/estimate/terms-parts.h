@@ -42,12 +42,17 @@ bool terms_have(const struct terms *, const struct effect *);
 struct variable {
 	size_t n;
 	size_t width;    /* columns: 1, or levels but one */
-	double *numbers; /* n; NULL for a factor */
+	const double *numbers; /* n; NULL for a factor, or dropped */
+	double *own;     /* numbers that are not the table's; or NULL */
 	size_t *ranks;   /* n: 0 is the reference; NULL for numbers */
 	char **names;    /* width */
 };
 
 struct variable variable_make(const struct part *, const struct input *);
+
+/* Frees the numbers, and with them what the table has of the column. */
+void variable_drop(
+	struct variable *, const struct part *, const struct input *);
 void variable_free(struct variable *);
 
 #endif

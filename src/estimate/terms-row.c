@@ -158,7 +158,7 @@ static double effect_value(const struct effect *effect, size_t k,
 		const struct variable *variable = &variables[effect->parts[i]];
 		const struct value *value = &values[effect->parts[i]];
 
-		if (variable->numbers)
+		if (!variable->ranks)
 			product *= value->number;
 		else if (value->rank != k % variable->width + 1)
 			product = 0;
@@ -181,7 +181,7 @@ double *terms_row(struct terms *terms, const struct input *input,
 		const struct part *part = &terms->parts[i];
 		const char *value = patient_value(&patient, part->column);
 
-		if (variables[i].numbers)
+		if (!variables[i].ranks)
 			values[i].number = number_value(&patient, part, value);
 		else
 			values[i].rank = rank_value(

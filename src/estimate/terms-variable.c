@@ -40,15 +40,24 @@ static char **one_name(const char *text)
 	return names;
 }
 
+/* Without numbers when they have been dropped; the table's where all rows are
+ * kept as they are. */
 static struct variable numbers_of_column(
 	const struct part *part, const struct input *input)
 {
-	struct variable made = { input->count, 1,
-		allocate(input->count, sizeof(double)), NULL,
-		one_name(part->text) };
+	const double *numbers = table_numbers(input->table, part->wish);
+	struct variable made = { .n = input->count,
+		.width = 1,
+		.names = one_name(part->text) };
 
+	if (part->form == FORM_PLAIN &&
+		input->count == table_rows(input->table))
+		made.numbers = numbers;
+	if (!numbers || made.numbers)
+		return made;
+	made.numbers = made.own = allocate(input->count, sizeof(double));
 	for (size_t i = 0; i < input->count; i++)
-		made.numbers[i] = number_of(part, input, input->rows[i]);
+		made.own[i] = number_of(part, input, input->rows[i]);
 	return made;
 }
 
@@ -90,12 +99,14 @@ static struct variable numbers_of_levels(const struct part *part,
 	const struct input *input, const double numbers[])
 {
 	const uint32_t *codes = table_codes(input->table, part->wish);
-	struct variable made = { input->count, 1,
-		allocate(input->count, sizeof(double)), NULL,
-		one_name(part->text) };
+	struct variable made = { .n = input->count,
+		.width = 1,
+		.own = allocate(input->count, sizeof(double)),
+		.names = one_name(part->text) };
 
+	made.numbers = made.own;
 	for (size_t i = 0; i < input->count; i++)
-		made.numbers[i] = numbers[codes[input->rows[i]]];
+		made.own[i] = numbers[codes[input->rows[i]]];
 	return made;
 }
 
@@ -202,9 +213,10 @@ static struct variable factor_of_levels(const struct part *part,
 	struct ranked *levels =
 		order_levels(part, input, used, numbers, &count);
 	size_t *ranks = allocate(all, sizeof(*ranks));
-	struct variable made = { input->count, count - 1, NULL,
-		allocate(input->count, sizeof(size_t)),
-		allocate(count, sizeof(char *)) };
+	struct variable made = { .n = input->count,
+		.width = count - 1,
+		.ranks = allocate(input->count, sizeof(size_t)),
+		.names = allocate(count, sizeof(char *)) };
 
 	for (size_t rank = 0; rank < count; rank++) {
 		ranks[levels[rank].code] = rank;
@@ -271,11 +283,21 @@ struct variable variable_make(
 	return made;
 }
 
+void variable_drop(struct variable *variable, const struct part *part,
+	const struct input *input)
+{
+	free(variable->own);
+	variable->own = NULL;
+	variable->numbers = NULL;
+	if (table_kind(input->table, part->wish) == COLUMN_NUMBER)
+		table_drop_numbers(input->table, part->wish);
+}
+
 void variable_free(struct variable *variable)
 {
 	for (size_t j = 0; j < variable->width; j++)
 		free(variable->names[j]);
 	free(variable->names);
-	free(variable->numbers);
+	free(variable->own);
 	free(variable->ranks);
 }

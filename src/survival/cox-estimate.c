@@ -96,6 +96,7 @@ static enum cox_status estimate_at(const struct cox_regression *model,
 	if (control->firth)
 		fit->loglik_null +=
 			cholesky_log_determinant(fit->p, point->factor) / 2;
+	point->found = !control->firth;
 	status = cox_maximise(model, control, COX_NOT_FIXED, point);
 	if (status != COX_OK && status != COX_MONOTONE)
 		return COX_DIVERGED;

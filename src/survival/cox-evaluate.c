@@ -4,6 +4,8 @@
 
 #include "survival/cox-exact.h"
 #include "survival/cox.h"
+#include "survival/cross-product.h"
+#include "survival/parts.h"
 
 /* Sums over the records at risk, and over the events at one time. */
 struct scan {
@@ -17,25 +19,6 @@ struct scan {
 	double loglik;
 };
 
-/* Fills risk with eta, then with weight * exp(eta - greatest eta). */
-static bool fill_risks(
-	const struct cox_regression *model, const double beta[], double *shift)
-{
-	size_t p = model->data->p, n = model->data->records.n;
-	double *risk = model->risk;
-
-	*shift = -HUGE_VAL;
-	for (size_t k = 0; k < n; k++) {
-		const double *z = model->z + k * p;
-		double eta = model->offset[k];
-
-		for (size_t j = 0; j < p; j++)
-			eta += beta[j] * z[j];
-		risk[k] = eta;
-		*shift = fmax(*shift, eta);
-	}
-	return isfinite(*shift);
-}
 
 /*
  * Hazard steps and log likelihood of one time; the part of the information
@@ -211,26 +194,89 @@ static void sum_hazard(const struct cox_regression *model,
 	}
 }
 
-/* The sums over records: z (event - expected), and z z' expected. */
-static void add_rows(const struct cox_regression *model, double score[],
-	double information[])
+/* What the threads of one evaluation share; the parts are runs of rows. */
+struct rows_work {
+	const struct cox_regression *model;
+	const double *beta;
+	size_t count; /* parts */
+	double shift;
+	double greatest[MOST_PARTS_OF_WORK]; /* eta */
+	double *sums; /* count - 1 times score and information */
+	double *score, *information;
+};
+
+/* risk becomes eta. */
+static void find_predictors(void *context, size_t part)
 {
+	struct rows_work *work = context;
+	const struct cox_regression *model = work->model;
 	size_t p = model->data->p, n = model->data->records.n;
+	size_t end = parts_begin(n, work->count, part + 1);
+	double greatest = -HUGE_VAL;
 
-	for (size_t k = 0; k < n; k++) {
+	for (size_t k = parts_begin(n, work->count, part); k < end; k++) {
 		const double *z = model->z + k * p;
-		double expected = model->risk[k] * model->expected[k];
-		double off =
-			(model->event[k] ? model->weight[k] : 0) - expected;
+		double eta = model->offset[k];
 
-		for (size_t j = 0; j < p; j++) {
-			double scaled = expected * z[j];
-			double *row = information + j * p;
+		for (size_t j = 0; j < p; j++)
+			eta += work->beta[j] * z[j];
+		model->risk[k] = eta;
+		if (!(eta <= greatest))
+			greatest = isnan(eta) ? HUGE_VAL : eta;
+	}
+	work->greatest[part] = greatest;
+}
 
+/* risk, which is eta, becomes weight * exp(eta - greatest eta). */
+static void find_risks(void *context, size_t part)
+{
+	struct rows_work *work = context;
+	const struct cox_regression *model = work->model;
+	size_t n = model->data->records.n;
+	size_t end = parts_begin(n, work->count, part + 1);
+
+	for (size_t k = parts_begin(n, work->count, part); k < end; k++)
+		model->risk[k] = model->weight[k] *
+				 exp(model->risk[k] - work->shift);
+}
+
+/* The sums over records: z (event - expected), and z z' expected.  room of the
+ * scan's steps becomes the expected number. */
+static void add_rows(void *context, size_t part)
+{
+	struct rows_work *work = context;
+	const struct cox_regression *model = work->model;
+	size_t p = model->data->p, n = model->data->records.n;
+	size_t begin = parts_begin(n, work->count, part);
+	size_t end = parts_begin(n, work->count, part + 1);
+	double *own = part > 0 ? work->sums + (part - 1) * (p + p * p) : NULL;
+	double *score = own ? own : work->score;
+	double *expected = model->room;
+
+	for (size_t k = begin; k < end; k++) {
+		const double *z = model->z + k * p;
+		double off = model->event[k] ? model->weight[k] : 0;
+
+		expected[k] = model->risk[k] * model->expected[k];
+		off -= expected[k];
+		for (size_t j = 0; j < p; j++)
 			score[j] += off * z[j];
-			for (size_t h = j; h < p; h++)
-				row[h] += scaled * z[h];
-		}
+	}
+	cross_product_add(end - begin, p, model->z + begin * p,
+		expected + begin, own ? own + p : work->information);
+}
+
+static void add_parts(const struct rows_work *work)
+{
+	size_t p = work->model->data->p;
+
+	for (size_t part = 1; part < work->count; part++) {
+		const double *own = work->sums + (part - 1) * (p + p * p);
+
+		for (size_t j = 0; j < p; j++)
+			work->score[j] += own[j];
+		for (size_t j = 0; j < p * p; j++)
+			work->information[j] += own[p + j];
 	}
 }
 
@@ -239,6 +285,26 @@ static void mirror(size_t p, double matrix[])
 	for (size_t j = 0; j < p; j++)
 		for (size_t h = j + 1; h < p; h++)
 			matrix[h * p + j] = matrix[j * p + h];
+}
+
+/* Risks of all rows; the log likelihood but for the sums at risk. */
+static bool fill_risks(struct rows_work *work, double *loglik)
+{
+	const struct cox_regression *model = work->model;
+	size_t n = model->data->records.n;
+
+	work->shift = -HUGE_VAL;
+	parts_do(work->count, find_predictors, work);
+	for (size_t part = 0; part < work->count; part++)
+		work->shift = fmax(work->shift, work->greatest[part]);
+	if (!isfinite(work->shift))
+		return false;
+	for (size_t k = 0; k < n; k++)
+		if (model->event[k])
+			*loglik += model->weight[k] *
+				   (model->risk[k] - work->shift);
+	parts_do(work->count, find_risks, work);
+	return true;
 }
 
 double cox_evaluate(const struct cox_regression *model, const double beta[],
@@ -252,26 +318,26 @@ double cox_evaluate(const struct cox_regression *model, const double beta[],
 		.s1 = model->room + 2 * n,
 		.d1 = model->room + 2 * n + p,
 		.exact = model->room + 2 * n + 2 * p };
-	double shift;
+	struct rows_work work = { .model = model,
+		.beta = beta,
+		.count = parts_count(n),
+		.sums = model->part_sums,
+		.score = score,
+		.information = information };
 
 	memset(score, 0, p * sizeof(*score));
 	memset(information, 0, p * p * sizeof(*information));
-	if (!fill_risks(model, beta, &shift))
+	memset(work.sums, 0, (work.count - 1) * (p + p * p) * sizeof(double));
+	if (!fill_risks(&work, &scan.loglik))
 		return -HUGE_VAL;
-	for (size_t k = 0; k < n; k++) {
-		double above = model->risk[k] - shift;
-
-		if (model->event[k])
-			scan.loglik += model->weight[k] * above;
-		model->risk[k] = model->weight[k] * exp(above);
-	}
 	for (size_t s = 0; s < model->data->records.n_strata; s++) {
 		if (!scan_stratum(model, &scan, order->first[s],
 			    order->first[s + 1], score, information))
 			return -HUGE_VAL;
 		sum_hazard(model, &scan, order->first[s], order->first[s + 1]);
 	}
-	add_rows(model, score, information);
+	parts_do(work.count, add_rows, &work);
+	add_parts(&work);
 	mirror(p, information);
 	return scan.loglik;
 }

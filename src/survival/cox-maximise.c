@@ -254,7 +254,10 @@ enum cox_status cox_maximise(const struct cox_regression *model,
 
 	point->iterations = 0;
 	if (cox_point_make(model->data->p, &start)) {
-		status = cox_point_find(model, control, fixed, point);
+		status = COX_OK;
+		if (!point->found)
+			status = cox_point_find(model, control, fixed, point);
+		point->found = false;
 		if (status == COX_OK)
 			status = climb(model, control, fixed, point, &start);
 	}

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "survival/parts.h"
+
 static bool is_exact(const struct cox_regression *made)
 {
 	return made->ties == COX_EXACT || made->ties == COX_EXACT_MARGINAL;
@@ -45,62 +47,118 @@ static void sort_rows(struct cox_regression *made)
 	}
 }
 
-/* start_row[k] is the row of the record by_start[k]. */
-static bool find_start_rows(struct cox_regression *made)
-{
-	size_t n = made->data->records.n;
-	size_t *row_of = malloc((n + 1) * sizeof(*row_of));
+/* What the threads that fill z share; the parts are runs of records. */
+struct filling {
+	struct cox_regression *made;
+	const size_t *row_of; /* n: the row of a record */
+	const double *first;  /* n_strata * p: covariates of the first row */
+	size_t count;         /* parts */
+};
 
-	if (!row_of)
-		return false;
-	for (size_t k = 0; k < n; k++)
-		row_of[made->order.by_stop[k]] = k;
-	for (size_t k = 0; k < n; k++)
-		made->start_row[k] = row_of[made->order.by_start[k]];
-	free(row_of);
-	return true;
+/* The covariates of records, less those of the first of their stratum, so that
+ * the mean of large ones is exact. */
+static void scatter(void *context, size_t part)
+{
+	const struct filling *filling = context;
+	const struct cox_data *data = filling->made->data;
+	size_t n = data->records.n, p = data->p;
+	size_t end = parts_begin(n, filling->count, part + 1);
+
+	for (size_t i = parts_begin(n, filling->count, part); i < end; i++) {
+		double *z = filling->made->z + filling->row_of[i] * p;
+		const double *first = filling->first;
+
+		if (data->records.strata)
+			first += data->records.strata[i] * p;
+		for (size_t j = 0; j < p; j++)
+			z[j] = data->x[j * n + i] - first[j];
+	}
 }
 
-/* Column j of z over rows [begin, end), less its mean; adds the squares. */
-static double centre(
-	struct cox_regression *made, size_t j, size_t begin, size_t end)
+/* Takes the means of rows [begin, end) out of z; adds the squares. */
+static void centre(struct cox_regression *made, size_t begin, size_t end,
+	double mean[], double squares[])
 {
-	const struct cox_data *data = made->data;
-	const double *x = data->x + j * data->records.n;
-	double *z = made->z + j, first, sum = 0, squares = 0;
+	size_t p = made->data->p;
 
-	if (begin == end)
-		return 0;
-	/* about the first value, so that the mean of a large one is exact */
-	first = x[made->order.by_stop[begin]];
-	for (size_t k = begin; k < end; k++) {
-		z[k * data->p] = x[made->order.by_stop[k]] - first;
-		sum += z[k * data->p];
-	}
-	sum /= (double)(end - begin);
-	for (size_t k = begin; k < end; k++) {
-		z[k * data->p] -= sum;
-		squares += z[k * data->p] * z[k * data->p];
-	}
-	return squares;
+	for (size_t j = 0; j < p; j++)
+		mean[j] = 0;
+	for (size_t k = begin; k < end; k++)
+		for (size_t j = 0; j < p; j++)
+			mean[j] += made->z[k * p + j];
+	for (size_t j = 0; j < p; j++)
+		mean[j] /= (double)(end - begin);
+	for (size_t k = begin; k < end; k++)
+		for (size_t j = 0; j < p; j++) {
+			double *z = &made->z[k * p + j];
+
+			*z -= mean[j];
+			squares[j] += *z * *z;
+		}
 }
 
-static void scale_column(struct cox_regression *made, size_t j)
+/* To standard deviations of 1; reach is found. */
+static void scale_rows(struct cox_regression *made, const double squares[])
 {
 	size_t p = made->data->p, n = made->data->records.n;
-	const size_t *first = made->order.first;
-	double squares = 0;
 
-	for (size_t s = 0; s < made->data->records.n_strata; s++)
-		squares += centre(made, j, first[s], first[s + 1]);
-	made->scale[j] = squares > 0 ? sqrt(squares / (double)n) : 1;
-	made->reach[j] = 0;
-	for (size_t k = 0; k < n; k++) {
-		double *z = &made->z[k * p + j];
+	for (size_t j = 0; j < p; j++)
+		made->scale[j] =
+			squares[j] > 0 ? sqrt(squares[j] / (double)n) : 1;
+	for (size_t k = 0; k < n; k++)
+		for (size_t j = 0; j < p; j++) {
+			double *z = &made->z[k * p + j], size;
 
-		*z /= made->scale[j];
-		made->reach[j] = fmax(made->reach[j], fabs(*z));
-	}
+			*z /= made->scale[j];
+			size = fabs(*z);
+			if (size > made->reach[j])
+				made->reach[j] = size;
+		}
+}
+
+/* first is room for n_strata * p, sums for 2 * p. */
+static void fill_rows(struct cox_regression *made, const size_t row_of[],
+	double first[], double sums[])
+{
+	const struct cox_data *data = made->data;
+	const struct risk_order *order = &made->order;
+	size_t n = data->records.n, p = data->p;
+	struct filling filling = { made, row_of, first, parts_count(n) };
+
+	for (size_t s = 0; s < data->records.n_strata; s++)
+		if (order->first[s] < order->first[s + 1])
+			for (size_t j = 0; j < p; j++)
+				first[s * p + j] =
+					data->x[j * n +
+						order->by_stop[order->first
+								       [s]]];
+	parts_do(filling.count, scatter, &filling);
+	for (size_t s = 0; s < data->records.n_strata; s++)
+		if (order->first[s] < order->first[s + 1])
+			centre(made, order->first[s], order->first[s + 1], sums,
+				sums + p);
+	scale_rows(made, sums + p);
+}
+
+/* Fills z, scale, reach and start_row, which is the row of the record
+ * by_start[k]; false when there is no memory. */
+static bool find_rows(struct cox_regression *made)
+{
+	size_t n = made->data->records.n, p = made->data->p;
+	size_t n_strata = made->data->records.n_strata;
+	size_t *row_of = malloc((n + 1) * sizeof(*row_of));
+	double *room = calloc((n_strata + 2) * p + 1, sizeof(*room));
+	bool done = row_of && room;
+
+	for (size_t k = 0; done && k < n; k++)
+		row_of[made->order.by_stop[k]] = k;
+	if (done)
+		fill_rows(made, row_of, room + 2 * p, room);
+	for (size_t k = 0; done && made->start_row && k < n; k++)
+		made->start_row[k] = row_of[made->order.by_start[k]];
+	free(room);
+	free(row_of);
+	return done;
 }
 
 static bool allocate_rows(struct cox_regression *made)
@@ -135,7 +193,8 @@ static bool allocate_room(struct cox_regression *made)
 	if (is_exact(made))
 		size += n + (made->most_tied + 2) * (p * p + 2 * p + 2);
 	made->room = calloc(size, sizeof(double));
-	return made->room != NULL;
+	made->part_sums = calloc(parts_count(n) * (p + p * p), sizeof(double));
+	return made->room && made->part_sums;
 }
 
 bool cox_prepare(const struct cox_data *data, enum cox_ties ties,
@@ -147,11 +206,7 @@ bool cox_prepare(const struct cox_data *data, enum cox_ties ties,
 		return false;
 	sort_rows(made);
 	mark_runs(made);
-	for (size_t j = 0; j < data->p; j++)
-		scale_column(made, j);
-	if (data->records.start && !find_start_rows(made))
-		return false;
-	return allocate_room(made);
+	return find_rows(made) && allocate_room(made);
 }
 
 void cox_regression_free(struct cox_regression *made)
@@ -166,6 +221,7 @@ void cox_regression_free(struct cox_regression *made)
 	free(made->risk);
 	free(made->expected);
 	free(made->room);
+	free(made->part_sums);
 	free(made->at_risk);
 	free(made->scale);
 	free(made->reach);

@@ -58,6 +58,7 @@ struct cox_regression {
 	double *risk;      /* filled by cox_evaluate() */
 	double *expected;  /* likewise */
 	double *room;      /* of cox_evaluate() */
+	double *part_sums; /* likewise */
 	size_t *at_risk;   /* likewise; NULL: no exact rule */
 	/* of columns, p each */
 	double *scale; /* standard deviation within strata */
