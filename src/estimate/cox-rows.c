@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "base/allocate.h"
-#include "base/fail.h"
 
 struct cox_columns cox_columns_declare(
 	struct input *input, const struct cox_names *names)
@@ -56,22 +55,6 @@ static void count_events(const struct input *input, struct cox_rows *rows)
 	model_matrix_need_events(&rows->matrix, input, rows->n_events);
 }
 
-/* Says how many strata are of one row: they are no fault, but no use. */
-static void warn_of_strata(
-	const struct input *input, const struct groups *groups)
-{
-	size_t *sizes = allocate(groups->count, sizeof(*sizes)), alone = 0;
-
-	for (size_t i = 0; i < input->count; i++)
-		sizes[groups->of[i]]++;
-	for (size_t s = 0; s < groups->count; s++)
-		alone += sizes[s] == 1;
-	if (alone > 0 && groups->count > 1)
-		warn("%s: %zu of %zu strata have one row, which says nothing",
-			table_path(input->table), alone, groups->count);
-	free(sizes);
-}
-
 struct cox_rows cox_rows_make(
 	struct input *input, const struct cox_columns *columns)
 {
@@ -84,7 +67,7 @@ struct cox_rows cox_rows_make(
 	rows.offset = read_offset(input, columns->offset);
 	rows.matrix = terms_matrix(columns->terms, input);
 	count_events(input, &rows);
-	warn_of_strata(input, &rows.strata);
+	groups_warn_of_strata(input, &rows.strata);
 	rows.data = (struct cox_data){
 		.records = { input->count, rows.follow_up.start,
 			rows.follow_up.time, rows.follow_up.event,

@@ -260,3 +260,19 @@ void groups_need_two(
 			table_path(input->table), by,
 			quoted(groups->labels[0]));
 }
+
+void groups_warn_of_strata(
+	const struct input *input, const struct groups *groups)
+{
+	double *sizes = allocate(groups->count, sizeof(*sizes));
+	size_t alone = 0;
+
+	for (size_t i = 0; i < input->count; i++)
+		sizes[groups->of[i]] += input_times(input, input->rows[i]);
+	for (size_t s = 0; s < groups->count; s++)
+		alone += sizes[s] <= 1;
+	if (alone > 0 && groups->count > 1)
+		warn("%s: %zu of %zu strata have one row, which says nothing",
+			table_path(input->table), alone, groups->count);
+	free(sizes);
+}

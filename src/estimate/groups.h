@@ -29,6 +29,9 @@ void groups_need_few(
 void groups_need_two(
 	const struct groups *, const struct input *, const char *by);
 
+/* Says how many of several strata are of one row: no fault, but no use. */
+void groups_warn_of_strata(const struct input *, const struct groups *);
+
 /* How many kept rows of the file are in a group. */
 size_t groups_size(const struct groups *, const struct input *, size_t group);
 

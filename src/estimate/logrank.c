@@ -178,6 +178,7 @@ static void compare_groups(const struct input *input,
 			table_path(input->table), request->score_count,
 			groups->count);
 	in_strata = groups_make(input, strata_columns);
+	groups_warn_of_strata(input, &in_strata);
 	logrank_compare(input, follow_up, groups, &in_strata, request, results);
 	groups_free(&in_strata);
 }
