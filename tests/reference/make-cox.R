@@ -28,7 +28,6 @@ save_csv(survival::bladder2, "bladder.csv")
 both <- survival::colon[, c("id", "rx", "sex", "age", "nodes", "status", "extent", "time", "etype")]
 save_csv(both, "colon-both.csv")
 rats <- survival::rats
-save_csv(rats, "rats-litters.csv")
 save_csv(transform(lung, age = age + 1e6), "lung-far.csv")
 jasa <- survival::jasa1[, c("id", "start", "stop", "event", "transplant", "age", "year", "surgery")]
 save_csv(jasa, "jasa1.csv")
@@ -80,7 +79,7 @@ for (ties in c("efron", "breslow", "exact")) {
   if (ties != "exact") cox("--start=start --time=stop --event=event --strata=enum --covariates=rx,number,size bladder.csv",
     c("rx", "number", "size"),
     Surv(start, stop, event) ~ rx + number + size + strata(enum), survival::bladder2, ties)
-  cox("--time=time --event=status --strata=sex --covariates=rx rats-litters.csv",
+  cox("--time=time --event=status --strata=sex --covariates=rx rats.csv",
     "rx", Surv(time, status) ~ rx + strata(sex), rats, ties)
   cox("--time=time --event=delta --covariates=factor(stage),age larynx.csv",
     c("factor(stage)=2", "factor(stage)=3", "factor(stage)=4", "age"),
@@ -99,7 +98,7 @@ for (ties in c("efron", "breslow")) {
     c("rx=Lev+5FU", "rx=Lev", "nodes", "extent"),
     Surv(time, status) ~ factor(rx, c("Obs", "Lev+5FU", "Lev")) + nodes + extent + strata(etype), both, ties,
     cluster = id)
-  cox("--cluster=litter --time=time --event=status --covariates=rx,sex rats-litters.csv",
+  cox("--cluster=litter --time=time --event=status --covariates=rx,sex rats.csv",
     c("rx", "sex=m"), Surv(time, status) ~ rx + sex, rats, ties, cluster = litter)
   cox("--cluster=id --start=start --time=stop --event=event --strata=enum --covariates=rx,number,size bladder.csv",
     c("rx", "number", "size"), Surv(start, stop, event) ~ rx + number + size + strata(enum),
