@@ -124,7 +124,7 @@ static void check_matrix(
 	const struct model_matrix *matrix, const struct input *input)
 {
 	size_t p = matrix->p, which = 0;
-	double *work = allocate(p * (p + 2), sizeof(*work));
+	double *work = allocate(collinear_room(p), sizeof(*work));
 	bool *depends = allocate(p, sizeof(*depends));
 	enum collinear_status status =
 		collinear_find(matrix->n, p, matrix->x, &which, depends, work);

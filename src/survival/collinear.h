@@ -21,9 +21,12 @@ enum collinear_status {
  * left beside the columns before it is dependent.  depends (p) then says on
  * which: the coefficient, in standard deviations, is above 1e-6.
  *
- * work is room for p * (p + 2) numbers.  O(n p^2 + p^3).
+ * work is room for collinear_room(p) numbers.  O(n p^2 + p^3).
  */
 enum collinear_status collinear_find(size_t n, size_t p, const double x[],
 	size_t *which, bool depends[], double work[]);
+
+/* How many numbers collinear_find() needs to work with. */
+size_t collinear_room(size_t p);
 
 #endif
