@@ -41,11 +41,11 @@ bool terms_have(const struct terms *, const struct effect *);
 /* A part over the kept rows: numbers, or ranks of levels. */
 struct variable {
 	size_t n;
-	size_t width;    /* columns: 1, or levels but one */
+	size_t width;          /* columns: 1, or levels but one */
 	const double *numbers; /* n; NULL for a factor, or dropped */
-	double *own;     /* numbers that are not the table's; or NULL */
-	size_t *ranks;   /* n: 0 is the reference; NULL for numbers */
-	char **names;    /* width */
+	double *own;           /* numbers that are not the table's; or NULL */
+	size_t *ranks;         /* n: 0 is the reference; NULL for numbers */
+	char **names;          /* width */
 };
 
 struct variable variable_make(const struct part *, const struct input *);

@@ -46,9 +46,9 @@ static struct variable numbers_of_column(
 	const struct part *part, const struct input *input)
 {
 	const double *numbers = table_numbers(input->table, part->wish);
-	struct variable made = { .n = input->count,
-		.width = 1,
-		.names = one_name(part->text) };
+	struct variable made = {
+		.n = input->count, .width = 1, .names = one_name(part->text)
+	};
 
 	if (part->form == FORM_PLAIN &&
 		input->count == table_rows(input->table))

@@ -38,8 +38,8 @@ struct sums {
 	const double *x;
 	double *means, *spreads; /* p */
 	double *ones;            /* BLOCK */
-	double *rows;     /* of each part: BLOCK rows less the means */
-	double *products; /* of each part: p * p */
+	double *rows;            /* of each part: BLOCK rows less the means */
+	double *products;        /* of each part: p * p */
 };
 
 static void find_spreads(void *context, size_t part)

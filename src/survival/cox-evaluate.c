@@ -19,7 +19,6 @@ struct scan {
 	double loglik;
 };
 
-
 /*
  * Hazard steps and log likelihood of one time; the part of the information
  * that is not a sum over records: with m the mean of z at risk, less m m'.
@@ -236,8 +235,8 @@ static void find_risks(void *context, size_t part)
 	size_t end = parts_begin(n, work->count, part + 1);
 
 	for (size_t k = parts_begin(n, work->count, part); k < end; k++)
-		model->risk[k] = model->weight[k] *
-				 exp(model->risk[k] - work->shift);
+		model->risk[k] =
+			model->weight[k] * exp(model->risk[k] - work->shift);
 }
 
 /* The sums over records: z (event - expected), and z z' expected.  room of the

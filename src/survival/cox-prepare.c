@@ -130,8 +130,8 @@ static void fill_rows(struct cox_regression *made, const size_t row_of[],
 			for (size_t j = 0; j < p; j++)
 				first[s * p + j] =
 					data->x[j * n +
-						order->by_stop[order->first
-								       [s]]];
+						order->by_stop
+							[order->first[s]]];
 	parts_do(filling.count, scatter, &filling);
 	for (size_t s = 0; s < data->records.n_strata; s++)
 		if (order->first[s] < order->first[s + 1])

@@ -65,8 +65,7 @@ static void add_block_tile(size_t n, size_t p, size_t tile, size_t other,
 	double part[TILE][TILE];
 
 	for (size_t j = 0; j < TILE; j++)
-		memcpy(part[j], sums + (left + j) * p + right,
-			sizeof(part[j]));
+		memcpy(part[j], sums + (left + j) * p + right, sizeof(part[j]));
 	add_tile(n, p, z + left, z + right, weight, part);
 	for (size_t j = tile * TILE - left; j < TILE; j++)
 		for (size_t h = other * TILE - right; h < TILE; h++)
@@ -80,8 +79,8 @@ static void add_narrow(size_t n, size_t p, const double z[],
 	for (size_t k = 0; k < n; k++)
 		for (size_t j = 0; j < p; j++)
 			for (size_t h = j; h < p; h++)
-				sums[j * p + h] += weight[k] * z[k * p + j] *
-						   z[k * p + h];
+				sums[j * p + h] +=
+					weight[k] * z[k * p + j] * z[k * p + h];
 }
 
 void cross_product_add(size_t n, size_t p, const double z[],

@@ -31,8 +31,8 @@ static void *run(void *context)
 }
 
 /* The parts for which there is no thread are done here. */
-void parts_do(size_t count, void (*work)(void *context, size_t part),
-	void *context)
+void parts_do(
+	size_t count, void (*work)(void *context, size_t part), void *context)
 {
 	struct task tasks[MOST_PARTS_OF_WORK];
 	pthread_t threads[MOST_PARTS_OF_WORK];

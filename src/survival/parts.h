@@ -20,7 +20,7 @@ size_t parts_begin(size_t n, size_t count, size_t part);
  * Calls work(context, part) for each part below count, in any order and at the
  * same time as far as there are threads; returns when all are done.
  */
-void parts_do(size_t count, void (*work)(void *context, size_t part),
-	void *context);
+void parts_do(
+	size_t count, void (*work)(void *context, size_t part), void *context);
 
 #endif
