@@ -1,4 +1,4 @@
-/* The rows of options that all methods have, for their tables of options. */
+/* Rows that several methods have in their tables of options. */
 #ifndef RELIT_COMMON_ROWS_H
 #define RELIT_COMMON_ROWS_H
 
@@ -27,6 +27,54 @@
 		.name = "na", .argument = "drop|refuse",                       \
 		.meaning = "rows with a missing cell in use (drop)",           \
 		.value = &(na_text)                                            \
+	}
+
+#define EVENT_ROWS(event_name, codes_text)                                     \
+	{ .name = "event",                                                     \
+		.argument = "COL",                                             \
+		.meaning = "1: event at that time; 0: censored",               \
+		.value = &(event_name) },                                      \
+	{                                                                      \
+		.name = "event-is", .argument = "VALUE,...",                   \
+		.meaning = "codes of --event that are events, all others not", \
+		.value = &(codes_text)                                         \
+	}
+
+#define FOLLOW_UP_ROWS(time_name, event_name, codes_text)                      \
+	{ .name = "time",                                                      \
+		.argument = "COL",                                             \
+		.meaning = "follow-up time",                                   \
+		.value = &(time_name) },                                       \
+		EVENT_ROWS(event_name, codes_text)
+
+/* A table of counts, from patients or from rows of counts. */
+#define TABLE_ROWS(                                                            \
+	by_text, outcome_name, count, denominator_name, row_text, column_text) \
+	{ .name = "by",                                                        \
+		.argument = "COL,...",                                         \
+		.meaning = "patients: the rows of the table",                  \
+		.value = &(by_text) },                                         \
+		{ .name = "outcome",                                           \
+			.argument = "COL",                                     \
+			.meaning = "patients: the columns of the table",       \
+			.value = &(outcome_name) },                            \
+		{ .name = "count",                                             \
+			.argument = "COL",                                     \
+			.meaning = "counts: one cell of the table each",       \
+			.value = &(count) },                                   \
+		{ .name = "denominator",                                       \
+			.argument = "COL",                                     \
+			.meaning = "counts: the row's total; the rest is a "   \
+				   "2nd column",                               \
+			.value = &(denominator_name) },                        \
+		{ .name = "row",                                               \
+			.argument = "COL,...",                                 \
+			.meaning = "counts: the rows of the table",            \
+			.value = &(row_text) },                                \
+	{                                                                      \
+		.name = "column", .argument = "COL,...",                       \
+		.meaning = "counts: the columns, without --denominator",       \
+		.value = &(column_text)                                        \
 	}
 
 #endif

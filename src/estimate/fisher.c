@@ -8,6 +8,7 @@
 #include "base/allocate.h"
 #include "base/fail.h"
 #include "base/options.h"
+#include "estimate/common-rows.h"
 #include "estimate/cross-table.h"
 #include "estimate/groups.h"
 #include "estimate/input.h"
@@ -25,30 +26,7 @@ static bool mid_p;
 static struct text_list where;
 
 static const struct option_row options[] = {
-	{ .name = "by",
-		.argument = "COL,...",
-		.meaning = "patients: the rows of the table",
-		.value = &by },
-	{ .name = "outcome",
-		.argument = "COL",
-		.meaning = "patients: the columns of the table",
-		.value = &outcome },
-	{ .name = "count",
-		.argument = "COL",
-		.meaning = "counts: one cell of the table each",
-		.value = &count_name },
-	{ .name = "denominator",
-		.argument = "COL",
-		.meaning = "counts: the row's total; the rest is a 2nd column",
-		.value = &denominator },
-	{ .name = "row",
-		.argument = "COL,...",
-		.meaning = "counts: the rows of the table",
-		.value = &row },
-	{ .name = "column",
-		.argument = "COL,...",
-		.meaning = "counts: the columns, without --denominator",
-		.value = &column },
+	TABLE_ROWS(by, outcome, count_name, denominator, row, column),
 	{ .name = "within",
 		.argument = "COL,...",
 		.meaning = "a test for each level",
@@ -64,22 +42,10 @@ static const struct option_row options[] = {
 	{ .name = "mid-p",
 		.meaning = "count the probability of ties half",
 		.flag = &mid_p },
-	{ .name = "where",
-		.argument = "COL=VALUE",
-		.meaning = "rows to keep; also != <= >= < >; repeatable",
-		.list = &where },
-	{ .name = "conf",
-		.argument = "LEVEL",
-		.meaning = "confidence level (0.95)",
-		.value = &conf },
-	{ .name = "analysis",
-		.argument = "NAME",
-		.meaning = "first column of the output (fisher)",
-		.value = &analysis },
-	{ .name = "na",
-		.argument = "drop|refuse",
-		.meaning = "rows with a missing cell in use (drop)",
-		.value = &na },
+	WHERE_ROW(where),
+	CONF_ROW(conf),
+	ANALYSIS_ROW("fisher", analysis),
+	NA_ROW(na),
 	{ .name = NULL },
 };
 

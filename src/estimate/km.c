@@ -4,6 +4,7 @@
 
 #include "base/fail.h"
 #include "base/options.h"
+#include "estimate/common-rows.h"
 #include "estimate/conventions.h"
 #include "estimate/km-curve.h"
 #include "estimate/methods.h"
@@ -15,18 +16,7 @@ static bool reverse, hazard;
 static struct text_list where;
 
 static const struct option_row options[] = {
-	{ .name = "time",
-		.argument = "COL",
-		.meaning = "follow-up time",
-		.value = &time_name },
-	{ .name = "event",
-		.argument = "COL",
-		.meaning = "1: event at that time; 0: censored",
-		.value = &event_name },
-	{ .name = "event-is",
-		.argument = "VALUE,...",
-		.meaning = "codes of --event that are events, all others not",
-		.value = &event_is },
+	FOLLOW_UP_ROWS(time_name, event_name, event_is),
 	{ .name = "start",
 		.argument = "COL",
 		.meaning = "entry: at risk behind this time only",
@@ -90,22 +80,10 @@ static const struct option_row options[] = {
 		.argument = "T",
 		.meaning = "where the band ends (last event with survivors)",
 		.value = &band_to },
-	{ .name = "where",
-		.argument = "COL=VALUE",
-		.meaning = "rows to keep; also != <= >= < >; repeatable",
-		.list = &where },
-	{ .name = "conf",
-		.argument = "LEVEL",
-		.meaning = "confidence level (0.95)",
-		.value = &conf },
-	{ .name = "analysis",
-		.argument = "NAME",
-		.meaning = "first column of the output (km)",
-		.value = &analysis },
-	{ .name = "na",
-		.argument = "drop|refuse",
-		.meaning = "rows with a missing cell in use (drop)",
-		.value = &na },
+	WHERE_ROW(where),
+	CONF_ROW(conf),
+	ANALYSIS_ROW("km", analysis),
+	NA_ROW(na),
 	{ .name = NULL },
 };
 

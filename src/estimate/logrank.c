@@ -5,6 +5,7 @@
 #include "base/allocate.h"
 #include "base/fail.h"
 #include "base/options.h"
+#include "estimate/common-rows.h"
 #include "estimate/logrank-compare.h"
 #include "estimate/methods.h"
 
@@ -14,18 +15,7 @@ static const char *time_name, *event_name, *event_is, *by, *strata, *conf,
 static struct text_list where;
 
 static const struct option_row options[] = {
-	{ .name = "time",
-		.argument = "COL",
-		.meaning = "follow-up time",
-		.value = &time_name },
-	{ .name = "event",
-		.argument = "COL",
-		.meaning = "1: event at that time; 0: censored",
-		.value = &event_name },
-	{ .name = "event-is",
-		.argument = "VALUE,...",
-		.meaning = "codes of --event that are events, all others not",
-		.value = &event_is },
+	FOLLOW_UP_ROWS(time_name, event_name, event_is),
 	{ .name = "start",
 		.argument = "COL",
 		.meaning = "entry: at risk behind this time only",
@@ -68,22 +58,10 @@ static const struct option_row options[] = {
 		.argument = "N",
 		.meaning = "of the dealings",
 		.value = &seed },
-	{ .name = "where",
-		.argument = "COL=VALUE",
-		.meaning = "rows to keep; also != <= >= < >; repeatable",
-		.list = &where },
-	{ .name = "conf",
-		.argument = "LEVEL",
-		.meaning = "confidence level (0.95)",
-		.value = &conf },
-	{ .name = "analysis",
-		.argument = "NAME",
-		.meaning = "first column of the output (logrank)",
-		.value = &analysis },
-	{ .name = "na",
-		.argument = "drop|refuse",
-		.meaning = "rows with a missing cell in use (drop)",
-		.value = &na },
+	WHERE_ROW(where),
+	CONF_ROW(conf),
+	ANALYSIS_ROW("logrank", analysis),
+	NA_ROW(na),
 	{ .name = NULL },
 };
 

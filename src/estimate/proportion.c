@@ -7,6 +7,7 @@
 #include "base/allocate.h"
 #include "base/fail.h"
 #include "base/options.h"
+#include "estimate/common-rows.h"
 #include "estimate/groups.h"
 #include "estimate/input.h"
 #include "estimate/levels-list.h"
@@ -61,22 +62,10 @@ static const struct option_row options[] = {
 		.argument = "TYPE",
 		.meaning = "of two groups, limits newcombe or wald",
 		.value = &difference },
-	{ .name = "where",
-		.argument = "COL=VALUE",
-		.meaning = "rows to keep; also != <= >= < >; repeatable",
-		.list = &where },
-	{ .name = "conf",
-		.argument = "LEVEL",
-		.meaning = "confidence level (0.95)",
-		.value = &conf },
-	{ .name = "analysis",
-		.argument = "NAME",
-		.meaning = "first column of the output (proportion)",
-		.value = &analysis },
-	{ .name = "na",
-		.argument = "drop|refuse",
-		.meaning = "rows with a missing cell in use (drop)",
-		.value = &na },
+	WHERE_ROW(where),
+	CONF_ROW(conf),
+	ANALYSIS_ROW("proportion", analysis),
+	NA_ROW(na),
 	{ .name = NULL },
 };
 
