@@ -19,9 +19,9 @@
  * Reads all rows behind the header into the columns of a table that has none
  * yet.  False, and the table still empty, when the file is small, not a regular
  * file or not plain.  A
- * column of COLUMN_EITHER is numbers unless a word is met in it: then it is read
- * again as levels.  With counted, equal rows may become one.  What is read is
- * the same whatever the number of threads.
+ * column of COLUMN_EITHER is numbers unless a word is met in it: then it is
+ * read again as levels.  With counted, equal rows may become one.  What is read
+ * is the same whatever the number of threads.
  */
 bool parts_read(struct table *, const struct column_wish wishes[],
 	const struct rows *, bool counted);

@@ -79,7 +79,7 @@ static void prepare(struct table *table, const struct column_wish wishes[])
 
 		column->name = copy_text(wish->name, strlen(wish->name));
 		column->kind = wish->kind == COLUMN_NUMBER ? COLUMN_NUMBER
-							: COLUMN_LEVEL;
+							   : COLUMN_LEVEL;
 		column->in_file = position(table->header, wish->name);
 		column->present = column->in_file != TABLE_NO_COLUMN;
 		if (!column->present && !wish->optional)

@@ -25,8 +25,8 @@
 struct table;
 
 /* What a cell may be; COLUMN_EITHER is a wish only: numbers or levels, as
- * table_kind() says then.  It is numbers only when no cell is a word, and may be
- * levels all the same. */
+ * table_kind() says then.  It is numbers only when no cell is a word, and may
+ * be levels all the same. */
 enum column_kind { COLUMN_NUMBER, COLUMN_LEVEL, COLUMN_EITHER };
 
 /* One cell that is being read, for the check of a wish. */

@@ -185,14 +185,6 @@ static void compare_groups(
 	free(event);
 }
 
-static void need_two(const struct input *input, const struct groups *groups)
-{
-	if (groups->count < 2)
-		die("%s: %s: only one group, nothing to compare: %s",
-			table_path(input->table), by,
-			quoted(groups->labels[0]));
-}
-
 void estimate_gray(int argc, char **argv)
 {
 	struct text_list operands = options_parse(argc, argv, &usage);
@@ -214,7 +206,7 @@ void estimate_gray(int argc, char **argv)
 	cause_drop_weightless(&input, &columns);
 	causes = causes_make(&input, &columns, of);
 	groups = groups_make(&input, by_columns);
-	need_two(&input, &groups);
+	groups_need_two(&groups, &input, by);
 	in_strata = groups_make(&input, strata_columns);
 	compare_groups(&(struct comparison_of_groups){ &input, &causes, &groups,
 			       &in_strata, rho },

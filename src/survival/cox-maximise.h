@@ -20,7 +20,7 @@ struct cox_point {
 	double *step;        /* p: Newton's next */
 	double gain;         /* score' step: twice what the step may gain */
 	size_t iterations;
-	bool found; /* as cox_point_find() leaves it, for cox_maximise() */
+	bool found;    /* as cox_point_find() leaves it, for cox_maximise() */
 	size_t column; /* of COX_SINGULAR */
 };
 
