@@ -113,13 +113,13 @@ static void name_columns(struct input *input, struct layout *layout)
 			option_numbers("trend", trend, &layout->score_count);
 }
 
-static void need_two(const struct input *input, const struct groups *groups,
+static void check_size(const struct input *input, const struct groups *groups,
 	const char *name, const char *what)
 {
-	if (groups->count < 2 && !mcnemar)
-		die("%s: %s: only one %s, nothing to compare: %s",
-			table_path(input->table), name, what,
-			quoted(groups->labels[0]));
+	if (mcnemar)
+		groups_need_few(groups, input, name);
+	else
+		groups_need_two(groups, input, name, what);
 	if (groups->count > 2 && mantel)
 		die("%s: %s: %zu of them, not 2, for --mantel-haenszel",
 			table_path(input->table), name, groups->count);
@@ -131,14 +131,10 @@ static void make_groups(const struct input *input, struct layout *layout)
 	layout->row_groups = groups_make(input, layout->rows);
 	layout->column_groups = groups_make(input, layout->columns);
 	layout->within_groups = groups_make(input, layout->within);
-	groups_need_few(&layout->row_groups, input, by ? by : row);
-	need_two(input, &layout->row_groups, by ? by : row, "group");
-	if (!denominator) {
-		groups_need_few(&layout->column_groups, input,
-			outcome ? outcome : column);
-		need_two(input, &layout->column_groups,
+	check_size(input, &layout->row_groups, by ? by : row, "group");
+	if (!denominator)
+		check_size(input, &layout->column_groups,
 			outcome ? outcome : column, "outcome");
-	}
 	if (trend && layout->score_count != layout->row_groups.count)
 		die_misused("--trend: %zu scores for %zu rows of the table",
 			layout->score_count, layout->row_groups.count);

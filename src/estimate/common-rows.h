@@ -47,6 +47,26 @@
 		.value = &(time_name) },                                       \
 		EVENT_ROWS(event_name, codes_text)
 
+/* Follow-up that ends by one of several causes. */
+#define CAUSE_ROWS(time_name, cause_name, censored_code, uncensored_flag)      \
+	{ .name = "time",                                                      \
+		.argument = "COL",                                             \
+		.meaning = "follow-up time",                                   \
+		.value = &(time_name) },                                       \
+		{ .name = "cause",                                             \
+			.argument = "COL",                                     \
+			.meaning = "code of what ended the follow-up",         \
+			.value = &(cause_name) },                              \
+		{ .name = "censored",                                          \
+			.argument = "CODE",                                    \
+			.meaning = "the code of censoring (0)",                \
+			.value = &(censored_code) },                           \
+	{                                                                      \
+		.name = "uncensored",                                          \
+		.meaning = "nobody is censored: every code is a cause",        \
+		.flag = &(uncensored_flag)                                     \
+	}
+
 /* A table of counts, from patients or from rows of counts. */
 #define TABLE_ROWS(                                                            \
 	by_text, outcome_name, count, denominator_name, row_text, column_text) \

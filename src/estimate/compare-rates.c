@@ -167,7 +167,7 @@ void estimate_compare_rates(int argc, char **argv)
 	input_read(&input, path_of(&operands), &where, na);
 	follow_up = follow_up_make(&input, &columns);
 	groups = groups_make(&input, by_columns);
-	groups_need_two(&groups, &input, by);
+	groups_need_two(&groups, &input, by, "group");
 	curves = group_curves_make(&input, &follow_up, &groups);
 	results_at(results, "", NAN, "");
 	results_number(results, "n_missing", (double)input.missing);

@@ -22,21 +22,7 @@ static bool uncensored;
 static struct text_list where;
 
 static const struct option_row options[] = {
-	{ .name = "time",
-		.argument = "COL",
-		.meaning = "follow-up time",
-		.value = &time_name },
-	{ .name = "cause",
-		.argument = "COL",
-		.meaning = "code of what ended the follow-up",
-		.value = &cause_name },
-	{ .name = "censored",
-		.argument = "CODE",
-		.meaning = "the code of censoring (0)",
-		.value = &censored },
-	{ .name = "uncensored",
-		.meaning = "nobody is censored: every code is a cause",
-		.flag = &uncensored },
+	CAUSE_ROWS(time_name, cause_name, censored, uncensored),
 	{ .name = "of",
 		.argument = "CODE,...",
 		.meaning = "these causes only",

@@ -185,28 +185,15 @@ static void name_columns(struct input *input, struct layout *layout)
 			input, time_name, COLUMN_NUMBER, fault_negative);
 }
 
-static void need_two(const struct input *input, const struct groups *groups,
-	const char *name, const char *what)
-{
-	if (groups->count < 2)
-		die("%s: %s: only one %s, nothing to compare: %s",
-			table_path(input->table), name, what,
-			quoted(groups->labels[0]));
-}
-
 static void make_groups(const struct input *input, struct layout *layout)
 {
 	layout->row_groups = groups_make(input, layout->rows);
 	layout->column_groups = groups_make(input, layout->columns);
 	layout->within_groups = groups_make(input, layout->within);
-	groups_need_few(&layout->row_groups, input, by ? by : row);
-	need_two(input, &layout->row_groups, by ? by : row, "group");
-	if (!denominator) {
-		groups_need_few(&layout->column_groups, input,
-			outcome ? outcome : column);
-		need_two(input, &layout->column_groups,
+	groups_need_two(&layout->row_groups, input, by ? by : row, "group");
+	if (!denominator)
+		groups_need_two(&layout->column_groups, input,
 			outcome ? outcome : column, "outcome");
-	}
 	layout->source.rows = &layout->row_groups;
 	layout->source.columns = &layout->column_groups;
 }

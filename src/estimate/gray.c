@@ -19,21 +19,7 @@ static bool uncensored;
 static struct text_list where;
 
 static const struct option_row options[] = {
-	{ .name = "time",
-		.argument = "COL",
-		.meaning = "follow-up time",
-		.value = &time_name },
-	{ .name = "cause",
-		.argument = "COL",
-		.meaning = "code of what ended the follow-up",
-		.value = &cause_name },
-	{ .name = "censored",
-		.argument = "CODE",
-		.meaning = "the code of censoring (0)",
-		.value = &censored },
-	{ .name = "uncensored",
-		.meaning = "nobody is censored: every code is a cause",
-		.flag = &uncensored },
+	CAUSE_ROWS(time_name, cause_name, censored, uncensored),
 	{ .name = "of",
 		.argument = "CODE,...",
 		.meaning = "tests of these causes only",
@@ -206,7 +192,7 @@ void estimate_gray(int argc, char **argv)
 	cause_drop_weightless(&input, &columns);
 	causes = causes_make(&input, &columns, of);
 	groups = groups_make(&input, by_columns);
-	groups_need_two(&groups, &input, by);
+	groups_need_two(&groups, &input, by, "group");
 	in_strata = groups_make(&input, strata_columns);
 	compare_groups(&(struct comparison_of_groups){ &input, &causes, &groups,
 			       &in_strata, rho },

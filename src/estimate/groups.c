@@ -251,13 +251,13 @@ void groups_need_few(
 			by, groups->count, MOST_GROUPS);
 }
 
-void groups_need_two(
-	const struct groups *groups, const struct input *input, const char *by)
+void groups_need_two(const struct groups *groups, const struct input *input,
+	const char *by, const char *what)
 {
 	groups_need_few(groups, input, by);
 	if (groups->count < 2)
-		die("%s: %s: only one group, nothing to compare: %s",
-			table_path(input->table), by,
+		die("%s: %s: only one %s, nothing to compare: %s",
+			table_path(input->table), by, what,
 			quoted(groups->labels[0]));
 }
 

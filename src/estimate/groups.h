@@ -23,11 +23,11 @@ struct groups groups_make(const struct input *, struct column_range);
 void groups_free(struct groups *);
 
 /* Dies when the groups of --by are too many for a method whose work grows with
- * their square; two: or when there is only one, nothing to compare. */
+ * their square; two: or when there is only one `what`, nothing to compare. */
 void groups_need_few(
 	const struct groups *, const struct input *, const char *by);
-void groups_need_two(
-	const struct groups *, const struct input *, const char *by);
+void groups_need_two(const struct groups *, const struct input *,
+	const char *by, const char *what);
 
 /* Says how many of several strata are of one row: no fault, but no use. */
 void groups_warn_of_strata(const struct input *, const struct groups *);

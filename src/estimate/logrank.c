@@ -150,7 +150,7 @@ static void compare_groups(const struct input *input,
 {
 	struct groups in_strata;
 
-	groups_need_two(groups, input, by);
+	groups_need_two(groups, input, by, "group");
 	if (request->scores && request->score_count != groups->count)
 		die("%s: --trend: %zu scores for %zu groups",
 			table_path(input->table), request->score_count,
